@@ -1,0 +1,253 @@
+"""All settings, in one file; every value that differs per install comes from the environment.
+
+`.env.example` documents each variable. A wrong or missing value stops the start with one sentence that
+names the variable and how to mend it. Three modes follow from WIJKNET_MODE: `development` (the
+default), `demo` (known passwords, a banner on every page) and `production`.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+def _wrong(variable: str, problem: str, mend: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{variable}: {problem}. {mend} See .env.example.")
+
+
+def _read(kind: str, variable: str, default: Any, mend: str) -> Any:
+    try:
+        return getattr(env, kind)(variable, default=default)
+    except (ValueError, KeyError, TypeError, environ.ImproperlyConfigured) as error:
+        raise _wrong(variable, f"the value cannot be read ({type(error).__name__})", mend) from error
+
+
+# Mode -----------------------------------------------------------------------------------------------
+MODE = _read("str", "WIJKNET_MODE", "development", "Use development, demo or production.")
+if MODE not in {"development", "demo", "production"}:
+    raise _wrong("WIJKNET_MODE", f"'{MODE}' is not a mode", "Use development, demo or production.")
+PRODUCTION = MODE == "production"
+DEMO = MODE == "demo"
+TESTING = "pytest" in sys.modules
+DEBUG = _read("bool", "DEBUG", MODE == "development" and not TESTING, "Use true or false.")
+if PRODUCTION and DEBUG:
+    raise _wrong("DEBUG", "must be off in production", "Remove DEBUG or set it to false.")
+
+SECRET_KEY = _read("str", "SECRET_KEY", "" if PRODUCTION else "only-for-development-and-demo", "Set a long text.")
+if PRODUCTION and len(SECRET_KEY) < 50:
+    raise _wrong(
+        "SECRET_KEY", "is missing or shorter than 50 characters", "Set a random text of 50 characters or more."
+    )
+
+ALLOWED_HOSTS = _read("list", "ALLOWED_HOSTS", [] if PRODUCTION else ["*"], "Give host names with commas between.")
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise _wrong("ALLOWED_HOSTS", "is missing", "Give the host names of this site with commas between.")
+SITE_URL = _read("str", "SITE_URL", "" if PRODUCTION else "http://localhost:8000", "Give the address of this site.")
+if not SITE_URL.startswith("https://" if PRODUCTION else "http"):
+    raise _wrong("SITE_URL", f"'{SITE_URL}' is not usable", "Give the full address, in production with https://.")
+SITE_URL = SITE_URL.rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
+
+# The house, from the ground up ------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "crispy_forms",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "wijknet.access",
+    "wijknet.ui",
+    "wijknet.log",
+    "wijknet.mail",
+    "wijknet.tokens",
+    "wijknet.files",
+    "wijknet.jobs",
+    "wijknet.areas",
+    "wijknet.accounts",
+    "wijknet.privacy",
+    "actors",
+    "initiatives",
+    "wijknet.casework",
+    "wijknet.profiles",
+    "wijknet.dashboard",
+    "wijknet.pages",
+    "wijknet.api",
+    "django.contrib.admin",
+]
+
+MIDDLEWARE = [
+    "wijknet.log.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wijknet.access.middleware.login_required",
+    "wijknet.log.middleware.read_log",
+    "wijknet.access.middleware.get_never_writes",
+]
+
+ROOT_URLCONF = "wijknet.urls"
+WSGI_APPLICATION = "wijknet.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "wijknet.menu.shell",
+            ],
+        },
+    },
+]
+
+# Data -------------------------------------------------------------------------------------------------
+DATABASES = {"default": _read("db", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'wijknet.sqlite3'}", "Give a database URL.")}
+DATABASE = DATABASES["default"]
+if "sqlite" in DATABASE["ENGINE"]:
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+elif "postgresql" not in DATABASE["ENGINE"]:
+    raise _wrong("DATABASE_URL", "names another kind of database", "Use sqlite:///… or postgres://….")
+elif PRODUCTION:
+    DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+if "postgresql" in DATABASE["ENGINE"]:
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MEDIA_ROOT = Path(_read("str", "MEDIA_ROOT", str(VAR_DIR / "files"), "Give a folder that the server may write."))
+
+# Who comes in -----------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "dashboard"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "wijknet.accounts.adapter.ClosedAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "WijkNet"
+USERSESSIONS_TRACK_ACTIVITY = False
+TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "wijknet.pages.errors.csrf_failure"
+
+# What leaves ------------------------------------------------------------------------------------------
+EMAIL_CONFIG = _read(
+    "email_url", "EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}" if not PRODUCTION else "smtp://localhost:25", "Give smtp+tls://…."
+)
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet@localhost>", "Give a sender.")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Language and time ------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+# Look -------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build"]
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION or DEMO
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
+MAP_TILES_URL = _read("str", "MAP_TILES_URL", "", "Give a tile address with {z}/{x}/{y}, or nothing.")
+
+# Safety -----------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Work in the background, and what is said about it ------------------------------------------------------
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "wijknet.log.json.AllowedKeysFormatter"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": _read("str", "LOG_LEVEL", "INFO", "Use INFO, WARNING or ERROR.").upper()},
+}
