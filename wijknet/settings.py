@@ -183,7 +183,10 @@ CSRF_FAILURE_VIEW = "wijknet.pages.errors.csrf_failure"
 
 # What leaves ------------------------------------------------------------------------------------------
 EMAIL_CONFIG = _read(
-    "email_url", "EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}" if not PRODUCTION else "smtp://localhost:25", "Give smtp+tls://…."
+    "email_url",
+    "EMAIL_URL",
+    f"filemail:///{VAR_DIR / 'mail'}" if not PRODUCTION else "smtp://localhost:25",
+    "Give smtp+tls://….",
 )
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet@localhost>", "Give a sender.")
@@ -239,9 +242,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # Work in the background, and what is said about it ------------------------------------------------------
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
-        if TESTING
-        else "django_tasks_db.DatabaseBackend"
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
     }
 }
 LOGGING = {

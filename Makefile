@@ -1,0 +1,47 @@
+# Everything that people and machines run. Needs Python 3.11 and make; the rest is fetched into this folder.
+
+PYTHON ?= $(shell for p in python3.11 python3 python; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PORT ?= 8000
+RUN := .venv/bin/python
+
+.PHONY: setup demo test lint bench a11y lock screenshots
+
+setup:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is not on PATH; name it with PYTHON=/path/to/python"; exit 1; }
+	@test -x $(RUN) || $(PYTHON) -m venv .venv
+	@cmp -s requirements-dev.txt .venv/installed.txt || \
+		{ .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt \
+		&& cp requirements-dev.txt .venv/installed.txt; }
+	@$(RUN) manage.py frontend
+
+demo: setup
+	@exec $(RUN) manage.py demo --port $(PORT)
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	git ls-files -z '*.html' | xargs -0 .venv/bin/djade --target-version 5.2 --check
+	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) manage.py lintmigrations --project-root-path . --warnings-as-errors
+
+test: lint
+	.venv/bin/pytest -n 2 --db sqlite -m "not browser and not matrix"
+	.venv/bin/pytest -n 2 --db postgres -m "not browser and not matrix"
+	.venv/bin/pytest -n 2 --db sqlite -m "browser and not matrix"
+
+bench: setup
+	$(RUN) -m tests.bench
+
+a11y: setup
+	.venv/bin/pytest -n 2 --db sqlite -m matrix
+
+screenshots: setup
+	$(RUN) -m tests.screenshots
+
+lock: setup
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header pyproject.toml --output-file requirements.txt
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
