@@ -92,12 +92,36 @@ class Problem:
 
 
 PROBLEMS: tuple[Problem, ...] = (
-    Problem(code="question", words="Iemand heeft een vraag over de gemeente", role=Role.FIXER),
-    Problem(code="assumption", words="Bij de gemeente denken ze iets over de wijk dat niet klopt", role=Role.FIXER),
-    Problem(code="unsolved", words="Een probleem in de wijk blijft liggen", role=Role.BRIDGER),
-    Problem(code="indirect", words="Mensen praten over elkaar, niet met elkaar", role=Role.BROKER),
-    Problem(code="stranding", words="Een idee van bewoners dreigt vast te lopen", role=Role.INNOVATIVE_ENTREPRENEUR),
-    Problem(code="plan", words="Een plan van de gemeente past niet bij de wijk", role=Role.INNOVATIVE_ENTREPRENEUR),
+    Problem(
+        code="question",
+        words="Iemand heeft een vraag over de gemeente",
+        role=Role.FIXER,
+    ),
+    Problem(
+        code="assumption",
+        words="Bij de gemeente denken ze iets over de wijk dat niet klopt",
+        role=Role.FIXER,
+    ),
+    Problem(
+        code="unsolved",
+        words="Een probleem in de wijk blijft liggen",
+        role=Role.BRIDGER,
+    ),
+    Problem(
+        code="indirect",
+        words="Mensen praten over elkaar, niet met elkaar",
+        role=Role.BROKER,
+    ),
+    Problem(
+        code="stranding",
+        words="Een idee van bewoners dreigt vast te lopen",
+        role=Role.INNOVATIVE_ENTREPRENEUR,
+    ),
+    Problem(
+        code="plan",
+        words="Een plan van de gemeente past niet bij de wijk",
+        role=Role.INNOVATIVE_ENTREPRENEUR,
+    ),
 )
 
 BY_PROBLEM: dict[str, Problem] = {problem.code: problem for problem in PROBLEMS}

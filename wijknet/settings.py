@@ -71,8 +71,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
     "wijknet.access",
     "wijknet.ui",
     "wijknet.log",
@@ -239,12 +237,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-# Work in the background, and what is said about it ------------------------------------------------------
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
-    }
-}
+# Work in the background (what → seconds between two runs), and what is said about it ----------------------
+JOBS = {"wijknet.mail.services.send_waiting": 2}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,6 +1,28 @@
 """The gate: who may open which address.
 
-Floor 2; no tables. Defines what a viewer is (the user implements it, five floors up), the
-marks `@public` and `@requires` that every view carries one of, and the middleware that
+Floor 2; no tables. Defines what a viewer is (the user implements it, three floors up), the marks
+`@public`, `@requires` and `@signed_in` of which every view carries one, and the middleware that
 refuses writes on GET. Deny by default: a view without a mark is closed and fails the tests.
 """
+
+from wijknet.access.gate import (
+    get_visible_or_404,
+    public,
+    require_function,
+    requires,
+    signed_in,
+)
+from wijknet.access.viewer import CURATORS, FUNCTION_LABELS, STAFF, Function, Viewer
+
+__all__ = [
+    "CURATORS",
+    "FUNCTION_LABELS",
+    "STAFF",
+    "Function",
+    "Viewer",
+    "get_visible_or_404",
+    "public",
+    "require_function",
+    "requires",
+    "signed_in",
+]

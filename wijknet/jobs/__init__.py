@@ -1,5 +1,5 @@
-"""What happens in the background and on a schedule.
+"""What happens in the background, on a timetable.
 
-Floor 3. `@job` marks a function that is safe to run twice; JobRun remembers when each job ran
-and how it ended. The worker is the only process that runs them (tests run them at once).
+Floor 3. `settings.JOBS` names the functions and their rhythm; each is safe to run twice. JobRun
+remembers when each ran and how it ended. `manage.py worker` is the only process that runs them.
 """

@@ -1,0 +1,117 @@
+"""Users and what they do where."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from wijknet.access import FUNCTION_LABELS, Function
+from wijknet.accounts.querysets import AssignmentQuerySet
+from wijknet.areas.models import Area
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who works with WijkNet. Signs in by e-mail; implements `wijknet.access.Viewer`."""
+
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=100)
+    is_active = models.BooleanField("mag inloggen", default=True)
+    is_staff = models.BooleanField("mag in het technisch beheer", default=False)
+    date_joined = models.DateTimeField("uitgenodigd op", default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_email_lower",
+                condition=Q(email=models.functions.Lower("email")),
+                violation_error_message="Schrijf het e-mailadres in kleine letters.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ", 1)[0]
+
+    @cached_property
+    def current_assignments(self) -> list["Assignment"]:
+        """Read once per request: every question of the gate is answered from this list."""
+        return list(self.assignments.current().select_related("area"))
+
+    def wijk_ids(self, *functions: Function) -> frozenset[int]:
+        return self._area_ids(Area.Level.WIJK, functions)
+
+    def municipality_ids(self, *functions: Function) -> frozenset[int]:
+        return self._area_ids(Area.Level.GEMEENTE, functions)
+
+    def works_in(self, area_id: int | None, municipality_id: int | None, *functions: Function) -> bool:
+        return area_id in self.wijk_ids(*functions) or municipality_id in self.municipality_ids(*functions)
+
+    def _area_ids(self, level: str, functions: Iterable[Function]) -> frozenset[int]:
+        wanted = set(functions)
+        return frozenset(
+            assignment.area_id
+            for assignment in self.current_assignments
+            if assignment.area.level == level and (not wanted or assignment.function in wanted)
+        )
+
+
+class Assignment(models.Model):
+    """A function in a wijk or a whole gemeente, from a day until a day (that day included)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="gebruiker")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="wijk of gemeente")
+    function = models.CharField(
+        "functie",
+        max_length=20,
+        choices=[(function.value, label) for function, label in FUNCTION_LABELS.items()],
+    )
+    start = models.DateField("vanaf", default=date.today)
+    end = models.DateField("tot en met", null=True, blank=True)
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "toewijzing"
+        verbose_name_plural = "toewijzingen"
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_assignment_dates",
+                condition=Q(end=None) | Q(end__gte=F("start")),
+                violation_error_message="De einddatum ligt vóór de begindatum.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "area", "function"],
+                condition=Q(end=None),
+                name="accounts_assignment_once",
+                violation_error_message="Deze collega heeft deze functie hier al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_function_display()} {self.area}"

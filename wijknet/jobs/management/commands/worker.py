@@ -1,0 +1,30 @@
+"""`manage.py worker`: the one process that does what waits (mails, terms, digests, imports)."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from wijknet.jobs.services import run_due
+
+
+class Command(BaseCommand):
+    help = "Voert uit wat klaarstaat, tot het proces een stopsignaal krijgt."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Eén ronde, dan stoppen.")
+        parser.add_argument("--pause", type=float, default=2.0, help="Seconden tussen twee rondes.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            run_due()
+            if options["once"]:
+                return
+            close_old_connections()
+            stop.wait(options["pause"])

@@ -1,0 +1,90 @@
+"""Write down what staff did. Called inside the transaction of the service that does it."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils import timezone
+
+from wijknet.access import Viewer
+from wijknet.declare import personal_fields
+from wijknet.log.models import LogEntry, ReadEntry
+
+# Selectielijst gemeenten 2020: ordinary work processes, five years. Reads: two years is enough for a complaint.
+KEEP_CHANGES = timedelta(days=5 * 366)
+KEEP_READS = timedelta(days=2 * 366)
+
+# Bookkeeping that would fill every entry and tells nothing.
+_NOISE = frozenset({"id", "version", "search_text", "sort_name", "updated_at", "created_at"})
+
+
+def snapshot(target: Model) -> dict[str, Any]:
+    """The values of the row as it stands; take it before a change."""
+    return {field.attname: getattr(target, field.attname) for field in target._meta.concrete_fields}
+
+
+def record(
+    verb: str,
+    target: Model,
+    *,
+    by: Viewer | None,
+    before: Mapping[str, Any] | None = None,
+    function: str = "",
+) -> LogEntry:
+    """Log one write.
+
+    `before` is the `snapshot` taken before a change; without it the whole row counts as new. Values of
+    personal fields are left out, their names stay.
+    """
+    label = target._meta.label
+    now = snapshot(target)
+    changed = sorted(
+        name
+        for name, value in now.items()
+        if name not in _NOISE and (value not in (None, "") if before is None else before.get(name) != value)
+    )
+    hidden = personal_fields(label)
+    kept = [name for name in changed if name not in hidden]
+    return LogEntry.objects.create(
+        actor_id=by.pk if by else None,
+        function=function,
+        verb=verb,
+        model=label,
+        object_pk=target.pk,
+        municipality_id=now.get("municipality_id"),
+        area_id=now.get("area_id"),
+        fields=changed,
+        before=_plain({name: before.get(name) for name in kept}) if before is not None else None,
+        after=_plain({name: now[name] for name in kept}),
+        keep_until=(timezone.now() + KEEP_CHANGES).date(),
+    )
+
+
+def note_read(request: HttpRequest, target: Model) -> None:
+    """Remember that this request shows a person; the middleware writes it once the answer is ready."""
+    reads: list[tuple[str, int]] = getattr(request, "noted_reads", [])
+    reads.append((target._meta.label, target.pk))
+    request.noted_reads = reads  # type: ignore[attr-defined]
+
+
+def write_reads(request: HttpRequest) -> None:
+    """Store what `note_read` collected; once per thing and request."""
+    reads = dict.fromkeys(getattr(request, "noted_reads", []))
+    if reads and request.user.is_authenticated:
+        until = (timezone.now() + KEEP_READS).date()
+        ReadEntry.objects.bulk_create(
+            ReadEntry(actor_id=request.user.pk, model=model, object_pk=pk, keep_until=until) for model, pk in reads
+        )
+
+
+def erase_values(model: str, object_pk: int) -> int:
+    """Empty the values of every entry about one row; the fact that something happened stays. Returns the count."""
+    return LogEntry.objects.filter(model=model, object_pk=object_pk).update(before=None, after=None, erased=True)
+
+
+def _plain(values: Mapping[str, Any]) -> Any:
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder, default=str))

@@ -1,0 +1,75 @@
+"""Make, find and revoke personal links; claim the key of a form."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from wijknet.access import Viewer
+from wijknet.tokens.models import PersonalLink, RequestKey
+
+
+def issue_link(*, purpose: str, target: models.Model, expires_at: datetime | None = None) -> str:
+    """Make a link to one thing; returns the token (43 characters) that is told once and never stored."""
+    token = secrets.token_urlsafe(32)
+    PersonalLink.objects.create(
+        token_hash=_hash(token),
+        purpose=purpose,
+        target_label=target._meta.label,
+        target_pk=target.pk,
+        expires_at=expires_at,
+    )
+    return token
+
+
+def find_link(token: str, *, purpose: str) -> PersonalLink | None:
+    """The link behind a token, if it is of this purpose, not revoked and not past its date."""
+    if not token.isascii() or len(token) > 100:
+        return None
+    return (
+        PersonalLink.objects.filter(token_hash=_hash(token), purpose=purpose, revoked_at=None)
+        .filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+        .first()
+    )
+
+
+def revoke_links(*, purpose: str, target: models.Model) -> int:
+    """Close every open link of this purpose to this thing; returns how many."""
+    links = PersonalLink.objects.filter(
+        purpose=purpose,
+        target_label=target._meta.label,
+        target_pk=target.pk,
+        revoked_at=None,
+    )
+    return links.update(revoked_at=timezone.now())
+
+
+def claim_key(key: uuid.UUID, *, purpose: str, by: Viewer | None = None) -> RequestKey:
+    """Take a form's key, inside the transaction that makes the thing.
+
+    The key of someone else or of another form is treated as new under a fresh key, so that a guessed key
+    shows nothing. When `target_pk` is set the form was already handled: use what it made.
+    """
+    owner = by.pk if by else None
+    try:
+        with transaction.atomic():
+            return RequestKey.objects.create(key=key, purpose=purpose, owner_id=owner)
+    except IntegrityError:
+        found = RequestKey.objects.select_for_update().get(key=key)
+        if (found.purpose, found.owner_id) == (purpose, owner):
+            return found
+        return RequestKey.objects.create(key=uuid.uuid4(), purpose=purpose, owner_id=owner)
+
+
+def fulfil(key: RequestKey, target: models.Model) -> None:
+    """Remember what the form made."""
+    key.target_label, key.target_pk = target._meta.label, target.pk
+    key.save(update_fields=["target_label", "target_pk"])
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
