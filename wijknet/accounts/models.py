@@ -1,7 +1,6 @@
 """Users and what they do where."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -91,7 +90,7 @@ class Assignment(models.Model):
         max_length=20,
         choices=[(function.value, label) for function, label in FUNCTION_LABELS.items()],
     )
-    start = models.DateField("vanaf", default=date.today)
+    start = models.DateField("vanaf", default=timezone.localdate)
     end = models.DateField("tot en met", null=True, blank=True)
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]

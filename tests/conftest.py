@@ -1,0 +1,109 @@
+"""The same named people and places in every test.
+
+`fatima` is wijkmanager of wijk A (Klarendal), `joris` reads there, `anna` is wijkmanager of wijk B
+(Geitenkamp), `beheer` runs the gemeente and curates profiles, `other_gemeente` does so elsewhere.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from wijknet.access import Function
+from wijknet.accounts.models import Assignment, User
+from wijknet.areas.models import Area, MunicipalitySettings
+
+PASSWORD = "een-lang-wachtwoord-voor-tests"
+AsUser = Callable[[User], Client]
+
+
+def make_area(level: str, code: str, name: str, parent: Area | None = None) -> Area:
+    municipality = parent.municipality or parent if parent else None
+    area: Area = Area.objects.create(
+        level=level,
+        code=code,
+        name=name,
+        slug=name.lower().replace(" ", "-"),
+        parent=parent,
+        municipality=municipality,
+        border_year=2024,
+    )
+    if level == Area.Level.GEMEENTE:
+        MunicipalitySettings.objects.create(municipality=area)
+    return area
+
+
+def make_user(email: str, name: str, area: Area | None = None, *functions: Function) -> User:
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    for function in functions:
+        Assignment.objects.create(user=user, area=area, function=function)
+    return user
+
+
+@pytest.fixture
+def arnhem(db: None) -> Area:
+    return make_area("GEMEENTE", "GM0202", "Arnhem")
+
+
+@pytest.fixture
+def klarendal(arnhem: Area) -> Area:
+    return make_area("WIJK", "WK020207", "Klarendal", arnhem)
+
+
+@pytest.fixture
+def geitenkamp(arnhem: Area) -> Area:
+    return make_area("WIJK", "WK020210", "Geitenkamp", arnhem)
+
+
+@pytest.fixture
+def goeree(db: None) -> Area:
+    return make_area("GEMEENTE", "GM1924", "Goeree-Overflakkee")
+
+
+@pytest.fixture
+def other_wijk(goeree: Area) -> Area:
+    return make_area("WIJK", "WK192406", "Stad aan 't Haringvliet", goeree)
+
+
+@pytest.fixture
+def fatima(klarendal: Area) -> User:
+    return make_user("fatima@arnhem.example", "Fatima (test)", klarendal, Function.WIJKMANAGER)
+
+
+@pytest.fixture
+def joris(klarendal: Area) -> User:
+    return make_user("joris@arnhem.example", "Joris (test)", klarendal, Function.READER)
+
+
+@pytest.fixture
+def anna(geitenkamp: Area) -> User:
+    return make_user("anna@arnhem.example", "Anna (test)", geitenkamp, Function.WIJKMANAGER)
+
+
+@pytest.fixture
+def beheer(arnhem: Area) -> User:
+    return make_user("beheer@arnhem.example", "Beheer (test)", arnhem, Function.MUNICIPALITY_ADMIN, Function.CURATOR)
+
+
+@pytest.fixture
+def other_gemeente(goeree: Area) -> User:
+    return make_user(
+        "beheer@goeree.example",
+        "Andere gemeente (test)",
+        goeree,
+        Function.MUNICIPALITY_ADMIN,
+        Function.CURATOR,
+        Function.WIJKMANAGER,
+    )
+
+
+@pytest.fixture
+def as_user() -> AsUser:
+    """A browser in which this user is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
