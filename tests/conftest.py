@@ -7,6 +7,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from wijknet.access import Function
@@ -38,6 +39,15 @@ def make_user(email: str, name: str, area: Area | None = None, *functions: Funct
     for function in functions:
         Assignment.objects.create(user=user, area=area, function=function)
     return user
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(test_database_file: str, request: pytest.FixtureRequest) -> None:
+    """A file per worker: an SQLite database in memory answers 500 under the live server."""
+    settings = connections["default"].settings_dict
+    if connections["default"].vendor == "sqlite":
+        settings["TEST"]["NAME"] = test_database_file
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture

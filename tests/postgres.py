@@ -58,7 +58,11 @@ def as_whom() -> dict[str, Any]:
     """Arguments for subprocess: another user when we are root, nothing otherwise."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return {}
-    return {"user": "nobody", "group": "nogroup" if Path("/etc/debian_version").exists() else "nobody", "extra_groups": []}
+    return {
+        "user": "nobody",
+        "group": "nogroup" if Path("/etc/debian_version").exists() else "nobody",
+        "extra_groups": [],
+    }
 
 
 class Server:
@@ -81,7 +85,11 @@ class Server:
     def _run(self, *command: str | Path) -> None:
         done = subprocess.run(
             [str(part) for part in command],
-            cwd=self.folder, capture_output=True, text=True, check=False, **self.identity,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.identity,
         )
         if done.returncode:
             raise CannotStartError((done.stderr or done.stdout).strip().splitlines()[-1:] or "no answer")
@@ -96,8 +104,12 @@ class Server:
         settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         self.process = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(data), "-k", str(self.folder), *settings],
-            cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True, **self.identity,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **self.identity,
         )
         self._wait()
 
