@@ -1,11 +1,23 @@
 """The table of contents: every address of WijkNet.
 
-Addresses belong to things, not to pages: the route names `area`, `actor`, `network`, `initiative`,
-`event`, `case` and `municipal-contact` are owned here, whoever builds the page.
+Each app lists its own addresses in full. Addresses of things belong to the things, not to the pages
+that show them: `area`, `actor`, `network`, `initiative`, `event`, `case` and `municipal-contact` are named
+here, and last, so that a word such as "nieuw" is never taken for a key.
 """
 
 from django.urls import URLPattern, URLResolver, include, path
 
+THINGS: list[URLPattern] = []
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("", include("wijknet.accounts.urls")),
+    path("", include("wijknet.api.urls")),
+    path("", include("wijknet.dashboard.urls")),
+    path("", include("wijknet.casework.urls")),
+    path("", include("actors.urls")),
+    path("", include("initiatives.urls")),
+    path("", include("wijknet.profiles.urls")),
+    path("", include("wijknet.pages.urls")),
+    *THINGS,
 ]
