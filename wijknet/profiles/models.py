@@ -32,7 +32,7 @@ class Profile(Scoped):
     makes = models.TextField("wat de wijk een wijk maakt", max_length=MAX_TEXT, blank=True)
     developments = models.TextField("wat er verandert", max_length=MAX_TEXT, blank=True)
     programme = models.TextField("waar we samen aan werken", max_length=MAX_TEXT, blank=True)
-    version = models.PositiveIntegerField("versie", default=0)
+    version = models.PositiveIntegerField("versie", default=1)
     updated_at = models.DateTimeField("bewaard op", default=timezone.now)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="bewaard door"

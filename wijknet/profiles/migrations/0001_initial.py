@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ("makes", models.TextField(blank=True, max_length=6000, verbose_name="wat de wijk een wijk maakt")),
                 ("developments", models.TextField(blank=True, max_length=6000, verbose_name="wat er verandert")),
                 ("programme", models.TextField(blank=True, max_length=6000, verbose_name="waar we samen aan werken")),
-                ("version", models.PositiveIntegerField(default=0, verbose_name="versie")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versie")),
                 ("updated_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="bewaard op")),
                 (
                     "area",
