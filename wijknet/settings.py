@@ -35,6 +35,8 @@ MODE = _read("str", "WIJKNET_MODE", "development", "Use development, demo or pro
 if MODE not in {"development", "demo", "production"}:
     raise _wrong("WIJKNET_MODE", f"'{MODE}' is not a mode", "Use development, demo or production.")
 PRODUCTION = MODE == "production"
+if not PRODUCTION:
+    VAR_DIR.mkdir(exist_ok=True)  # the database, mails and files of development and demo
 DEMO = MODE == "demo"
 TESTING = "pytest" in sys.modules
 DEBUG = _read("bool", "DEBUG", MODE == "development" and not TESTING, "Use true or false.")
