@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from wijknet.access import CURATORS, STAFF, Function
 from wijknet.areas.models import Area
@@ -24,34 +25,80 @@ class Item:
 
 ITEMS = (
     Item(label="Vandaag", route="dashboard", icon="today", thumb=True),
-    Item(label="Contactmomenten", route="moments", icon="talk"),
-    Item(label="Afspraken", route="agreements", icon="check"),
-    Item(label="Verbindingen", route="cases", icon="bridge", thumb=True),
+    Item(label="Kladblok", route="notebook", icon="pencil", thumb=True),
+    Item(label="Contactmomenten", route="moments", icon="speech"),
+    Item(label="Afspraken", route="agreements", icon="agreement"),
+    Item(label="Verbindingen", route="cases", icon="bridge"),
     Item(label="Signalen", route="signals", icon="signal"),
     Item(label="Wie is wie", route="actors", icon="people", thumb=True),
     Item(label="Informele netwerken", route="networks", icon="network"),
-    Item(label="Gemeentecontacten", route="municipal-contacts", icon="desk"),
+    Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
-    Item(label="Wijkprofiel", route="profiles", icon="profile", functions=CURATORS),
+    Item(label="Wijkprofiel", route="profiles", icon="book", functions=CURATORS),
     Item(
         label="Collega's",
         route="colleagues",
-        icon="colleagues",
+        icon="people",
         functions=(Function.MUNICIPALITY_ADMIN,),
     ),
 )
 
 
+PUBLIC_ITEMS = (
+    ("Wijken", "wijken"),
+    ("Initiatieven", "initiatives"),
+    ("Agenda", "agenda"),
+    ("Podium", "podium"),
+)
+FOOTER_ITEMS = (
+    ("Privacy", "privacy"),
+    ("Toegankelijkheid", "accessibility"),
+    ("Mijn gegevens", "my-data"),
+    ("Help", "help"),
+)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for the frame of every page. Lazy: public pages ask nothing of the database."""
-    context: dict[str, Any] = {"demo": settings.DEMO}
+    context: dict[str, Any] = {
+        "demo": settings.DEMO,
+        "public_menu": lambda: links(request, PUBLIC_ITEMS),
+        "footer": lambda: links(request, FOOTER_ITEMS),
+        "tell_url": address("initiative-new"),
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
+    menu = SimpleLazyObject(lambda: menu_for(request))
+    wijken = SimpleLazyObject(lambda: wijken_for(request))
     return context | {
-        "menu": lambda: menu_for(request),
-        "wijken": lambda: wijken_for(request),
+        "menu": menu,
+        "thumbs": lambda: [item for item in menu if item["thumb"]],
+        "wijken": wijken,
+        "current_wijk": lambda: next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None),
+        "home_url": address("dashboard"),
+        "log_url": lambda: address("moment-new") if is_writer(request) else "",
+        "jot_url": lambda: address("jot-new") if is_writer(request) else "",
     }
+
+
+def address(route: str) -> str:
+    """The address of a route without arguments; empty while its page is not there."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def links(request: HttpRequest, items: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
+    """The entries of a public menu whose pages exist."""
+    found = ((label, address(route)) for label, route in items)
+    return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in found if url]
+
+
+def is_writer(request: HttpRequest) -> bool:
+    user: Any = request.user
+    return bool(user.wijk_ids(Function.WIJKMANAGER) or user.municipality_ids(Function.WIJKMANAGER))
 
 
 def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -61,9 +108,8 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
     for item in ITEMS:
         if not (user.wijk_ids(*item.functions) or user.municipality_ids(*item.functions)):  # type: ignore[union-attr]
             continue
-        try:
-            url = reverse(item.route)
-        except NoReverseMatch:
+        url = address(item.route)
+        if not url:
             continue
         entries.append(
             {

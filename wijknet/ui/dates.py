@@ -118,9 +118,7 @@ def holidays(year: int) -> frozenset[date]:
     if kings_day.weekday() == 6:
         kings_day -= timedelta(days=1)
     moving = (easter + timedelta(days=days) for days in (0, 1, 39, 49, 50))
-    return frozenset(
-        {date(year, 1, 1), kings_day, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26), *moving}
-    )
+    return frozenset({date(year, 1, 1), kings_day, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26), *moving})
 
 
 def is_working_day(on: date) -> bool:

@@ -100,7 +100,7 @@ def role_tag(role: str) -> SafeString:
 
 @register.simple_tag
 def bar(value: Any, largest: Any, side: str = "start") -> SafeString:
-    """A bar as long as `value` is of `largest`; `side="end"` lets it grow from the right. The number stands beside it."""
+    """A bar as long as `value` is of `largest`; `side="end"` grows from the right. The number stands beside."""
     share = round(100 * float(value or 0) / float(largest)) if largest else 0
     share = max(0, min(100, share))
     start = 100 - share if side == "end" else 0
