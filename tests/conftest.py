@@ -9,7 +9,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connections
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from tests import triggers
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
@@ -48,6 +50,13 @@ def django_db_modify_db_settings(test_database_file: str, request: pytest.Fixtur
     if connections["default"].vendor == "sqlite":
         settings["TEST"]["NAME"] = test_database_file
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The triggers that refuse changes would refuse emptying a table as well (see tests/triggers.py)."""
+    with django_db_blocker.unblock():
+        triggers.take_off()
 
 
 @pytest.fixture

@@ -1,0 +1,92 @@
+"""The draft that a curator writes, and the editions that residents read."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from wijknet.areas.models import Area, Scoped, scoped_indexes
+from wijknet.profiles.querysets import EditionQuerySet
+
+# What a profile says, in the order in which it is read. An edition needs the first four.
+REQUIRED_TEXTS = ("question", "who", "breathes", "makes")
+TEXTS = (*REQUIRED_TEXTS, "developments", "programme")
+MAX_QUESTION = 300
+MAX_TEXT = 6000
+
+
+class Profile(Scoped):
+    """What a gemeente writes about one wijk. Always a draft: residents read only the editions made from it.
+
+    Texts are plain; a blank line starts a paragraph.
+    """
+
+    area = models.OneToOneField(
+        Area, models.PROTECT, related_name="profile", limit_choices_to={"level": "WIJK"}, verbose_name="wijk"
+    )
+    question = models.CharField("onze vraag aan deze wijk", max_length=MAX_QUESTION, blank=True)
+    who = models.TextField("wie de wijk is", max_length=MAX_TEXT, blank=True)
+    breathes = models.TextField("hoe de wijk ademt", max_length=MAX_TEXT, blank=True)
+    makes = models.TextField("wat de wijk een wijk maakt", max_length=MAX_TEXT, blank=True)
+    developments = models.TextField("wat er verandert", max_length=MAX_TEXT, blank=True)
+    programme = models.TextField("waar we samen aan werken", max_length=MAX_TEXT, blank=True)
+    version = models.PositiveIntegerField("versie", default=1)
+    updated_at = models.DateTimeField("bewaard op", default=timezone.now)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="bewaard door"
+    )
+
+    class Meta:
+        verbose_name = "wijkprofiel"
+        verbose_name_plural = "wijkprofielen"
+        indexes = scoped_indexes("profiles_profile", "updated_at")
+
+    def __str__(self) -> str:
+        return f"Wijkprofiel van {self.area}"
+
+    def texts(self) -> dict[str, str]:
+        """The texts by name, as an edition freezes them."""
+        return {name: getattr(self, name) for name in TEXTS}
+
+
+class ProfileEdition(Scoped):
+    """What was published: dated, signed, and never changed; triggers in the migration refuse it, also by hand.
+
+    `content` holds the texts by the names of `TEXTS`; `figures` the figures of that day, each with its source
+    and year, as `wijknet.profiles.figures` makes them.
+    """
+
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="editions", verbose_name="wijkprofiel")
+    number = models.PositiveIntegerField("nummer")
+    published_at = models.DateTimeField("gepubliceerd op", default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="gepubliceerd door"
+    )
+    signed_name = models.CharField("vastgesteld door", max_length=100)
+    content = models.JSONField("teksten")
+    figures = models.JSONField("cijfers", default=list)
+    border_year = models.PositiveSmallIntegerField("jaar van de grenzen", null=True)
+
+    objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "editie"
+        verbose_name_plural = "edities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "number"],
+                name="profiles_edition_once",
+                violation_error_message="Deze editie bestaat al.",
+            ),
+            models.CheckConstraint(
+                name="profiles_edition_number",
+                condition=Q(number__gte=1),
+                violation_error_message="De eerste editie heeft nummer 1.",
+            ),
+        ]
+        indexes = scoped_indexes("profiles_edition", "number")
+
+    def __str__(self) -> str:
+        return f"Editie {self.number}"
