@@ -1,6 +1,8 @@
 """What residents start.
 
-Floor 8. A Draft is the public form while it is being filled in; a Submission is what was sent and
-by whom; an Initiative is the idea itself, with moderation, phase and who has to move; Message is
-the talk with the sender. A resident needs no account and is always told what happens.
+Floor 8. A Draft is the public form while it is being filled in; a Submission is what was sent, by whom
+and how to reach them; an Initiative is the idea itself, with moderation, phase and who has to move;
+PhaseChange dates the steps; Message is the talk with the sender. A question or worry is stored the same
+way (kind QUESTION) and is never public. A resident needs no account and is always told what happens.
+What casework must show here (who has to move, results) are columns that it writes through `services`.
 """

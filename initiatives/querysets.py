@@ -1,0 +1,82 @@
+"""Reads of initiatives, in words of the domain."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+from wijknet.areas.querysets import ScopedQuerySet
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, so that "cafe" finds "Café"; what `search_text` holds and is asked with."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().split())
+
+
+class InitiativeQuerySet(ScopedQuerySet[Any]):
+    def public(self) -> Self:
+        """What everybody may read."""
+        return self.filter(moderation="PUBLIC")
+
+    def in_wijk(self, area: models.Model) -> Self:
+        """Public initiatives of one wijk (or a whole gemeente), newest first, ready for a list of cards."""
+        return self.in_area(area).public().newest_first()
+
+    def newest_first(self) -> Self:
+        """By day of publication, with what a card shows."""
+        return (
+            self.order_by("-published_on", "-pk")
+            .select_related("area", "municipality")
+            .prefetch_related("themes")
+            .defer("search_text", "remark", "moderation_reason")
+        )
+
+    def to_moderate(self) -> Self:
+        """New, or being looked at: somebody of the wijk has to say what happens with it."""
+        return self.filter(moderation__in=["RECEIVED", "LOOKING"])
+
+    def unanswered(self) -> Self:
+        """The sender wrote last."""
+        return self.filter(unanswered_since__isnull=False)
+
+    def waiting_on_us(self) -> Self:
+        """The wijkmanager or the gemeente has to move."""
+        return self.filter(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"])
+
+    def with_words(self, words: str) -> Self:
+        """Rows that hold every word."""
+        rows = self
+        for word in fold(words).split()[:8]:
+            rows = rows.filter(search_text__contains=word)
+        return rows
+
+    def last_change(self) -> datetime | None:
+        """When anything about any initiative last changed; one step in an index."""
+        changed: datetime | None = self.aggregate(at=Max("updated_at"))["at"]
+        return changed
+
+
+class DraftQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Forms that can still be filled in or were just sent."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def expired(self) -> Self:
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class SubmissionQuerySet(models.QuerySet[Any]):
+    def may_be_public(self) -> Self:
+        """The sender allowed it, and the address is theirs or a colleague spoke to them."""
+        return self.filter(may_publish=True).filter(
+            Q(email="") | Q(email_confirmed_at__isnull=False) | Q(confirmed_by__isnull=False)
+        )
+
+
+class PhaseChangeQuerySet(models.QuerySet[Any]):
+    def in_order(self) -> Self:
+        return self.order_by("at", F("pk"))
