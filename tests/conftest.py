@@ -12,12 +12,14 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests import triggers
+from tests.world import world
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 AsUser = Callable[[User], Client]
+__all__ = ["world"]
 
 
 def make_area(level: str, code: str, name: str, parent: Area | None = None) -> Area:

@@ -25,7 +25,8 @@ def fingerprint(files: Iterable[Path]) -> str:
     """One hash over names and contents, so that a renamed file counts as a change too."""
     total = hashlib.sha256()
     for file in sorted(files):
-        total.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
+        name = file.relative_to(settings.BASE_DIR).as_posix()
+        total.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
 
 
