@@ -57,7 +57,7 @@ def test_label_and_description_belong_to_the_control(name: str) -> None:
     html = rendered(EveryField())
     field = EveryField.base_fields[name]
     if name in LISTS:
-        start = html.index(f'<fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset" id="id_{name}"')
+        start = html.rindex("<fieldset", 0, html.index(f'id="id_{name}"'))
         part = html[start : html.index("</fieldset>", start)]
         assert re.search(rf">{re.escape(str(field.label))}\s*</legend>", part)
         assert part.count("<label") == part.count("<input") == len(CHOICES)
@@ -123,7 +123,7 @@ def test_crispy_tag_renders_a_whole_form() -> None:
     assert "novalidate" in html
     assert html.count('class="wn-errors"') == 1
     assert html.count('id="id_name"') == 1
-    assert re.search(r'<button class="utrecht-button utrecht-button--primary-action" type="submit"[^>]*>Naam opslaan<', html)
+    assert re.search(r'<button class="[^"]*--primary-action" type="submit"[^>]*>Naam opslaan<', html)
 
 
 def test_text_from_outside_is_escaped() -> None:
