@@ -1,0 +1,37 @@
+"""Rules that every template keeps, whoever wrote it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+FOLDER = Path(settings.BASE_DIR) / "templates"
+TEMPLATES = sorted(
+    path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.suffix in {".html", ".txt"}
+)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name: str) -> None:
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_no_inline_style_and_no_inline_script(name: str) -> None:
+    """The content security policy blocks both; mail is read without it and may carry style attributes."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    if not name.startswith("mail/") and "/mail/" not in name:
+        assert not re.search(r"\sstyle\s*=", text)
+    assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text)
+    assert not re.search(r"<script(?![^>]*\b(src|type=\"importmap\"|type=\"application/json\"))[^>]*>", text)
+    assert not re.search(r"\bhx-on\b|[\"']js:", text)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in TEMPLATES if Path(name).name.startswith("_") and name.startswith("ui/")]
+)
+def test_piece_states_its_contract(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert re.search(r"{% comment %}.{20,}?{% endcomment %}", text, re.DOTALL)
