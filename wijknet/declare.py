@@ -1,11 +1,11 @@
 """What each app declares about its personal fields: whose, why, how long, and how it goes.
 
-Plain Python, so that the lowest floors can ask it. Every app has a `personal_data.py` that calls
-`declare(...)`; `wijknet.log` asks which values it must not keep, `wijknet.privacy` exports, erases and
-writes the register from it, and a test fails on a field that looks personal and is not declared.
+Plain Python, so that the lowest floors can ask it. Every app with tables has a `personal_data.py` with a tuple
+`DECLARATIONS`, which its AppConfig hands to `declare` when it is ready. `wijknet.log` asks which values it must
+not keep, `wijknet.privacy` exports, erases and writes the register from it, and a test fails on a field that
+looks personal and is neither declared nor cleared.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ _cleared: list[NotPersonal] = []
 
 
 def declare(*declarations: PersonalData | NotPersonal) -> None:
-    """Add declarations; called once per app, when its `personal_data` module is imported."""
+    """Add declarations; called by the AppConfig of each app. Twice the same counts once."""
     for declaration in declarations:
         if isinstance(declaration, PersonalData):
             if declaration not in _declared:
@@ -82,9 +82,3 @@ def cleared() -> list[NotPersonal]:
 def personal_fields(model: str) -> frozenset[str]:
     """Names of the personal fields of a model label; empty when nothing is declared."""
     return frozenset(field for declaration in declared(model) for field in declaration.fields)
-
-
-def without_personal(model: str, names: Iterable[str]) -> list[str]:
-    """The names whose values may be kept outside the row itself."""
-    hidden = personal_fields(model)
-    return [name for name in names if name not in hidden]

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from wijknet.access import FUNCTION_LABELS, Function
@@ -45,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(
                 name="accounts_email_lower",
-                condition=Q(email=models.functions.Lower("email")),
+                condition=Q(email=Lower("email")),
                 violation_error_message="Schrijf het e-mailadres in kleine letters.",
             )
         ]

@@ -1,12 +1,13 @@
 """Two tables that only grow. Triggers in the migration refuse every other change, also by hand."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class LogEntry(models.Model):
     """One write by staff. Values are kept of non-personal fields only, so that erasing the row is enough."""
 
-    at = models.DateTimeField("wanneer", db_default=models.functions.Now())
+    at = models.DateTimeField("wanneer", db_default=Now())
     actor_id = models.BigIntegerField("gebruiker", null=True)
     function = models.CharField("functie", max_length=40, blank=True)
     verb = models.CharField("wat", max_length=40)
@@ -36,7 +37,7 @@ class LogEntry(models.Model):
 class ReadEntry(models.Model):
     """One view of a person or a sensitive note; for privacy questions alone, never to measure staff."""
 
-    at = models.DateTimeField("wanneer", db_default=models.functions.Now())
+    at = models.DateTimeField("wanneer", db_default=Now())
     actor_id = models.BigIntegerField("gebruiker")
     model = models.CharField("soort", max_length=80)
     object_pk = models.BigIntegerField("sleutel")
@@ -45,7 +46,10 @@ class ReadEntry(models.Model):
     class Meta:
         verbose_name = "inzageregel"
         verbose_name_plural = "inzageregels"
-        indexes = [models.Index(fields=["model", "object_pk", "-at"], name="log_read_of_thing")]
+        indexes = [
+            models.Index(fields=["model", "object_pk", "-at"], name="log_read_of_thing"),
+            models.Index(fields=["keep_until"], name="log_read_term"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.model} {self.object_pk}"

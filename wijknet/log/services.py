@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wijknet.access import Viewer
+from wijknet.access import Function, Viewer
 from wijknet.declare import personal_fields
 from wijknet.log.models import LogEntry, ReadEntry
 
@@ -33,15 +33,16 @@ def record(
     *,
     by: Viewer | None,
     before: Mapping[str, Any] | None = None,
-    function: str = "",
 ) -> LogEntry:
-    """Log one write.
+    """Log one write, in the words of the service ("create", "publish"); nobody as `by` means the system or a resident.
 
     `before` is the `snapshot` taken before a change; without it the whole row counts as new. Values of
     personal fields are left out, their names stay.
     """
     label = target._meta.label
     now = snapshot(target)
+    municipality_id: int | None = getattr(target, "municipality_id", None)
+    area_id: int | None = getattr(target, "area_id", None)
     changed = sorted(
         name
         for name, value in now.items()
@@ -51,16 +52,16 @@ def record(
     kept = [name for name in changed if name not in hidden]
     return LogEntry.objects.create(
         actor_id=by.pk if by else None,
-        function=function,
+        function=_held_function(by, area_id, municipality_id),
         verb=verb,
         model=label,
         object_pk=target.pk,
-        municipality_id=now.get("municipality_id"),
-        area_id=now.get("area_id"),
+        municipality_id=municipality_id,
+        area_id=area_id,
         fields=changed,
         before=_plain({name: before.get(name) for name in kept}) if before is not None else None,
         after=_plain({name: now[name] for name in kept}),
-        keep_until=(timezone.now() + KEEP_CHANGES).date(),
+        keep_until=timezone.localdate() + KEEP_CHANGES,
     )
 
 
@@ -75,7 +76,7 @@ def write_reads(request: HttpRequest) -> None:
     """Store what `note_read` collected; once per thing and request."""
     reads = dict.fromkeys(getattr(request, "noted_reads", []))
     if reads and request.user.is_authenticated:
-        until = (timezone.now() + KEEP_READS).date()
+        until = timezone.localdate() + KEEP_READS
         ReadEntry.objects.bulk_create(
             ReadEntry(actor_id=request.user.pk, model=model, object_pk=pk, keep_until=until) for model, pk in reads
         )
@@ -86,5 +87,20 @@ def erase_values(model: str, object_pk: int) -> int:
     return LogEntry.objects.filter(model=model, object_pk=object_pk).update(before=None, after=None, erased=True)
 
 
+def clear_past_term() -> int:
+    """Delete what was kept long enough; a job, once a day. Returns how many entries went."""
+    today = timezone.localdate()
+    changes, _ = LogEntry.objects.filter(keep_until__lt=today).delete()
+    reads, _ = ReadEntry.objects.filter(keep_until__lt=today).delete()
+    return changes + reads
+
+
+def _held_function(by: Viewer | None, area_id: int | None, municipality_id: int | None) -> str:
+    """As what someone did it: their first function in that wijk or gemeente; empty when they hold none there."""
+    if by is None or (area_id is None and municipality_id is None):
+        return ""
+    return next((str(function) for function in Function if by.works_in(area_id, municipality_id, function)), "")
+
+
 def _plain(values: Mapping[str, Any]) -> Any:
-    return json.loads(json.dumps(values, cls=DjangoJSONEncoder, default=str))
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))

@@ -3,6 +3,8 @@
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from wijknet.log import triggers
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -57,7 +59,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "inzageregel",
                 "verbose_name_plural": "inzageregels",
-                "indexes": [models.Index(fields=["model", "object_pk", "-at"], name="log_read_of_thing")],
+                "indexes": [
+                    models.Index(fields=["model", "object_pk", "-at"], name="log_read_of_thing"),
+                    models.Index(fields=["keep_until"], name="log_read_term"),
+                ],
             },
         ),
+        migrations.RunPython(triggers.create, triggers.drop),
     ]

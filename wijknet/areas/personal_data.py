@@ -1,0 +1,26 @@
+"""Places, groups and figures are not about persons; this says of each telling field why not."""
+
+from wijknet.declare import NotPersonal
+
+DECLARATIONS = (
+    NotPersonal(
+        model="areas.Area",
+        fields=("name",),
+        why="De naam van een gemeente, wijk of buurt.",
+    ),
+    NotPersonal(
+        model="areas.MunicipalitySettings",
+        fields=("phone",),
+        why="Het openbare nummer van de gemeente voor bewoners.",
+    ),
+    NotPersonal(
+        model="areas.Theme",
+        fields=("name", "aim"),
+        why="Een thema van het wijkprogramma, vastgesteld door de gemeente.",
+    ),
+    NotPersonal(
+        model="areas.ResidentGroup",
+        fields=("name", "source", "matters"),
+        why="Een groep naar levensfase, straat of situatie, nooit kleiner dan de gemeente toestaat.",
+    ),
+)
