@@ -1,0 +1,224 @@
+"""A wijk within its gemeente as SVG paths: for the public wijk page, the profile and print.
+
+Straight from the stored borders, without tiles, script or inline style. Coordinates are whole pixels in a
+view of WIDTH × HEIGHT; degrees are scaled so that a kilometre is as long east as north.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+import shapely
+from django.core.cache import cache
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from wijknet.areas.models import Area, Border
+
+WIDTH, HEIGHT = 640, 480
+MARGIN = 24
+# How much of the surroundings is seen around a wijk: its box is this part of the view.
+WIJK_PART = 0.36
+SIMPLIFY_PIXELS = 0.7
+# What a label of the style sheet takes: 15 px text, 19 px for the wijk itself.
+LETTER_WIDTH, LINE_HEIGHT = 7.6, 20
+KEEP_SECONDS = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPlace:
+    """One area on the map. `label` is None where a name would not fit."""
+
+    pk: int
+    code: str
+    name: str
+    slug: str
+    path: str
+    is_here: bool
+    label: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaMap:
+    """What `areas/_map.html` draws. `title` is the text alternative, `credit` must be shown with it."""
+
+    code: str
+    width: int
+    height: int
+    title: str
+    credit: str
+    municipality: str
+    municipality_slug: str
+    places: list[MapPlace] = field(default_factory=list)
+    neighbours: list[str] = field(default_factory=list)
+
+    @property
+    def here(self) -> MapPlace | None:
+        return next((place for place in self.places if place.is_here), None)
+
+    @property
+    def others(self) -> list[MapPlace]:
+        return [place for place in self.places if not place.is_here]
+
+
+def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
+    """The map of a wijk with its neighbours; `whole` (or a gemeente) shows the whole gemeente.
+
+    None when no outline is known. Kept in the cache until a border of the gemeente is loaded
+    (`forget_maps`); a hit costs one query.
+    """
+    whole = whole or area.level == Area.Level.GEMEENTE
+    key = cache_key(area.pk, whole=whole)
+    kept: AreaMap | None = cache.get(key)
+    if kept is None:
+        kept = draw(area, whole=whole)
+        if kept is not None:
+            cache.set(key, kept, KEEP_SECONDS)
+    return kept
+
+
+def cache_key(area_pk: int, *, whole: bool) -> str:
+    return f"areas-map-{area_pk}-{'whole' if whole else 'wijk'}"
+
+
+def forget_maps(area_pks: Iterable[int]) -> None:
+    """Drop the maps of these areas; call it after their gemeente got new borders or names."""
+    cache.delete_many([cache_key(pk, whole=whole) for pk in area_pks for whole in (True, False)])
+
+
+def draw(area: Area, *, whole: bool) -> AreaMap | None:
+    """Build the map from the newest outline of every wijk of the gemeente."""
+    level = Area.Level.BUURT if area.level == Area.Level.BUURT else Area.Level.WIJK
+    municipality = area.municipality or area
+    borders = list(
+        Border.objects.newest()
+        .filter(area__municipality=municipality, area__level=level)
+        .select_related("area")
+        .order_by("area__code")
+    )
+    shapes = {border.area_id: shape(border.geometry) for border in borders}
+    if not shapes or (area.pk not in shapes and area != municipality):
+        return None
+    view = View.around(list(shapes.values()) if whole else [shapes[area.pk]], 1.0 if whole else WIJK_PART)
+    neighbours = touching(area, borders, shapes)
+    drawn = [place for border in borders if (place := view.place(border, shapes[border.area_id], here=area.pk))]
+    return AreaMap(
+        code=area.code,
+        width=WIDTH,
+        height=HEIGHT,
+        title=title_of(area, municipality, neighbours),
+        credit=credit_of(borders),
+        municipality=municipality.name,
+        municipality_slug=municipality.slug,
+        places=with_labels(drawn, view, shapes),
+        neighbours=neighbours,
+    )
+
+
+def title_of(area: Area, municipality: Area, neighbours: list[str]) -> str:
+    if area == municipality:
+        return f"Kaart: de wijken van {area.name}."
+    if not neighbours:
+        return f"Kaart: {area.name} ligt in {municipality.name}."
+    if len(neighbours) == 1:
+        return f"Kaart: {area.name} ligt in {municipality.name}, naast {neighbours[0]}."
+    listed = f"{', '.join(neighbours[:-1])} en {neighbours[-1]}"
+    return f"Kaart: {area.name} ligt in {municipality.name}, tussen {listed}."
+
+
+def credit_of(borders: list[Border]) -> str:
+    """The credit that Kadaster and CBS ask for, with every year that is on the map."""
+    sources: dict[str, set[int]] = {}
+    for border in borders:
+        sources.setdefault(border.source, set()).add(border.year)
+    return "; ".join(f"{source}, {' en '.join(map(str, sorted(years)))}" for source, years in sorted(sources.items()))
+
+
+def touching(area: Area, borders: list[Border], shapes: dict[int, BaseGeometry]) -> list[str]:
+    """Names of the areas next to this one. Generalised outlines may miss each other by some metres."""
+    here = shapes.get(area.pk)
+    if here is None:
+        return []
+    near = here.buffer(0.0005)
+    return [b.area.name for b in borders if b.area_id != area.pk and shapes[b.area_id].intersects(near)]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From degrees to pixels: `left` and `top` are the upper corner, `scale` pixels per degree north."""
+
+    left: float
+    top: float
+    scale: float
+    narrow: float
+
+    @classmethod
+    def around(cls, shapes: list[BaseGeometry], part: float) -> View:
+        west, south, east, north = shapely.total_bounds(shapes).tolist()
+        narrow = math.cos(math.radians((south + north) / 2))
+        wide, high = max((east - west) * narrow, 1e-6), max(north - south, 1e-6)
+        scale = min((WIDTH - 2 * MARGIN) * part / wide, (HEIGHT - 2 * MARGIN) * part / high)
+        left = (west + east) / 2 - WIDTH / 2 / scale / narrow
+        top = (south + north) / 2 + HEIGHT / 2 / scale
+        return cls(left, top, scale, narrow)
+
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
+        corner, factors = [self.left, self.top], [self.scale * self.narrow, -self.scale]
+        projected: BaseGeometry = shapely.transform(geometry, lambda points: (points - corner) * factors)
+        return projected
+
+    def place(self, border: Border, geometry: BaseGeometry, *, here: int) -> MapPlace | None:
+        """The area as a path, without what lies outside the view; None when nothing of it is seen."""
+        simple = shapely.simplify(self.project(geometry), SIMPLIFY_PIXELS)
+        seen = shapely.clip_by_rect(simple, -MARGIN, -MARGIN, WIDTH + MARGIN, HEIGHT + MARGIN)
+        path = path_of(seen)
+        if not path:
+            return None
+        area = border.area
+        return MapPlace(
+            pk=area.pk,
+            code=area.code,
+            name=area.name,
+            slug=area.slug,
+            path=path,
+            is_here=area.pk == here,
+            label=None,
+        )
+
+
+def path_of(geometry: BaseGeometry) -> str:
+    """SVG path data in whole pixels; rings that shrink to a line are left out."""
+    parts = []
+    for polygon in shapely.get_parts(geometry).tolist():
+        if polygon.geom_type != "Polygon" or polygon.is_empty:
+            continue
+        for ring in [polygon.exterior, *polygon.interiors]:
+            points = [point for point, _same in groupby((round(x), round(y)) for x, y in ring.coords)][:-1]
+            if len(points) > 2:
+                parts.append("M" + "L".join(f"{x} {y}" for x, y in points) + "z")
+    return "".join(parts)
+
+
+def with_labels(places: list[MapPlace], view: View, shapes: dict[int, BaseGeometry]) -> list[MapPlace]:
+    """Give a label to the place itself and to every other place where the name fits and overlaps none."""
+    taken: list[BaseGeometry] = []
+    labelled: dict[int, tuple[int, int]] = {}
+    frame = shapely.box(0, 0, WIDTH, HEIGHT)
+    by_size = sorted(places, key=lambda place: (not place.is_here, -shapes[place.pk].area))
+    for place in by_size:
+        whole = shapely.make_valid(view.project(shapes[place.pk]))
+        seen = whole.intersection(frame)
+        if seen.is_empty:
+            continue
+        point = seen.centroid if seen.contains(seen.centroid) else seen.representative_point()
+        half = max(len(place.name), 3) * LETTER_WIDTH / 2
+        box = shapely.box(point.x - half, point.y - LINE_HEIGHT, point.x + half, point.y + LINE_HEIGHT / 2)
+        west, _south, east, _north = seen.bounds
+        fits = frame.contains(box) and (east - west) * 1.4 > 2 * half and not any(box.intersects(t) for t in taken)
+        if fits or place.is_here:
+            taken.append(box)
+            labelled[place.pk] = (round(point.x), round(point.y))
+    return [replace(place, label=labelled.get(place.pk)) for place in places]

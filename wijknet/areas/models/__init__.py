@@ -1,0 +1,19 @@
+"""Tables of places and of what is counted there."""
+
+from wijknet.areas.models.figures import Figure, Indicator
+from wijknet.areas.models.municipality import MunicipalitySettings, Theme
+from wijknet.areas.models.places import Area, Border, Postcode
+from wijknet.areas.models.scoped import ResidentGroup, Scoped, scoped_indexes
+
+__all__ = [
+    "Area",
+    "Border",
+    "Figure",
+    "Indicator",
+    "MunicipalitySettings",
+    "Postcode",
+    "ResidentGroup",
+    "Scoped",
+    "Theme",
+    "scoped_indexes",
+]

@@ -1,0 +1,52 @@
+"""What a gemeente chose: its settings and the themes of its programme."""
+
+from django.db import models
+from django.db.models import Q
+
+from wijknet.areas.models.places import Area
+
+
+class MunicipalitySettings(models.Model):
+    """What a gemeente chose. One row per gemeente, made when it is loaded."""
+
+    municipality = models.OneToOneField(Area, models.CASCADE, related_name="settings")
+    minimum_group_size = models.PositiveSmallIntegerField("kleinste groep die getoond wordt", default=10)
+    answer_within_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=5)
+    second_factor_required = models.BooleanField("tweede stap verplicht", default=False)
+    works_council_on = models.DateField("instemming ondernemingsraad", null=True, blank=True)
+    phone = models.CharField("telefoon voor bewoners", max_length=40, blank=True)
+    report_url = models.URLField("meldpunt openbare ruimte", blank=True)
+    help_url = models.URLField("wijkteam", blank=True)
+    mediation_url = models.URLField("buurtbemiddeling", blank=True)
+
+    class Meta:
+        verbose_name = "instellingen"
+        verbose_name_plural = "instellingen"
+        constraints = [
+            models.CheckConstraint(
+                name="areas_settings_group_size",
+                condition=Q(minimum_group_size__gte=5),
+                violation_error_message="Een groep kleiner dan 5 mensen wordt nooit getoond.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Instellingen {self.municipality}"
+
+
+class Theme(models.Model):
+    """A theme of the wijkprogramma."""
+
+    municipality = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    name = models.CharField("naam", max_length=80)
+    aim = models.TextField("doel", blank=True)
+    grant_criterion = models.BooleanField("toets voor klein budget", default=True)
+
+    class Meta:
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="areas_theme_once")]
+
+    def __str__(self) -> str:
+        return self.name

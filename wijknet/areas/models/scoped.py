@@ -1,0 +1,76 @@
+"""The base of every table that is seen per wijk, and what belongs to the people of a wijk."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from wijknet.areas.models.places import Area
+from wijknet.areas.querysets import ResidentGroupQuerySet, ScopedQuerySet
+
+
+class Scoped(models.Model):
+    """Base of every table that is seen per wijk. `area` is the wijk; both keys are in composite indexes
+    that start with them (`scoped_indexes`), so neither has an index of its own."""
+
+    municipality = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        limit_choices_to={"level": "GEMEENTE"},
+    )
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        limit_choices_to={"level": "WIJK"},
+    )
+
+    objects: ClassVar[ScopedQuerySet[Any]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        abstract = True
+
+
+def scoped_indexes(prefix: str, order: str) -> list[models.Index]:
+    """The two indexes of a Scoped table, ending in its order column (descending); `prefix` names them."""
+    return [
+        models.Index(
+            F("municipality"),
+            F(order).desc(),
+            F("id").desc(),
+            name=f"{prefix}_in_gemeente",
+        ),
+        models.Index(F("area"), F(order).desc(), F("id").desc(), name=f"{prefix}_in_wijk"),
+    ]
+
+
+class ResidentGroup(Scoped):
+    """Who lives in a wijk: by life phase, street, situation or language; never by origin or belief."""
+
+    name = models.CharField("naam", max_length=100)
+    size = models.PositiveIntegerField("aantal mensen", null=True, blank=True)
+    is_estimate = models.BooleanField("schatting", default=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
+    matters = models.TextField("wat voor hen telt", blank=True)
+
+    objects: ClassVar[ResidentGroupQuerySet] = ResidentGroupQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "bewonersgroep"
+        verbose_name_plural = "bewonersgroepen"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "name"], name="areas_group_once"),
+            models.CheckConstraint(
+                name="areas_group_size_has_source",
+                condition=Q(size=None) | ~Q(source=""),
+                violation_error_message="Noem bij een aantal de bron, of wie het schatte.",
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality"], name="areas_group_in_gemeente")]
+
+    def __str__(self) -> str:
+        return self.name
