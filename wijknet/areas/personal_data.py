@@ -23,4 +23,24 @@ DECLARATIONS = (
         fields=("name", "source", "matters"),
         why="Een groep naar levensfase, straat of situatie, nooit kleiner dan de gemeente toestaat.",
     ),
+    NotPersonal(
+        model="areas.Indicator",
+        fields=("name", "source"),
+        why="Wat er geteld wordt, en door wie dat gepubliceerd is.",
+    ),
+    NotPersonal(
+        model="areas.Figure",
+        fields=("source",),
+        why="De publicatie waar het cijfer uit komt.",
+    ),
+    NotPersonal(
+        model="areas.Border",
+        fields=("name", "source"),
+        why="De naam van het gebied in een jaar, en de maker van de kaart.",
+    ),
+    NotPersonal(
+        model="areas.Postcode",
+        fields=("postcode", "house_from", "house_to"),
+        why="In welke buurt een postcode ligt; er staat geen adres van iemand bij.",
+    ),
 )
