@@ -70,8 +70,7 @@ def installed() -> str | None:
 
 def unpack() -> Path:
     """Unpack npm's Chromium beside its libraries, once per version; safe when two test workers do so at once."""
-    version = json.loads((PACKAGE / "package.json").read_text(encoding="utf-8"))["version"]
-    target = UNPACKED / version
+    target = UNPACKED / str(json.loads((PACKAGE / "package.json").read_text(encoding="utf-8"))["version"])
     if target.exists():
         return target
     UNPACKED.mkdir(parents=True, exist_ok=True)

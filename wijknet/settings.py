@@ -17,45 +17,40 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+BOOLEANS = ("true", "false", "on", "off", "yes", "no", "1", "0")
 
 
-def _wrong(variable: str, problem: str, mend: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"{variable}: {problem}. {mend} See .env.example.")
+def _refuse(wrong: bool, variable: str, problem: str, mend: str) -> None:
+    if wrong:
+        raise ImproperlyConfigured(f"{variable}: {problem}. {mend} See .env.example.")
 
 
-def _read(kind: str, variable: str, default: Any, mend: str) -> Any:
+def _read(kind: str, variable: str, default: Any, mend: str, choices: tuple[str, ...] = ()) -> Any:
+    value = env.str(variable, default="")
+    known = BOOLEANS if kind == "bool" else choices
+    _refuse(bool(value and known) and value.lower() not in known, variable, f"'{value}' is not one of its values", mend)
     try:
         return getattr(env, kind)(variable, default=default)
-    except (ValueError, KeyError, TypeError, environ.ImproperlyConfigured) as error:
-        raise _wrong(variable, f"the value cannot be read ({type(error).__name__})", mend) from error
+    except (ValueError, KeyError, TypeError, ImproperlyConfigured) as error:
+        _refuse(True, variable, f"the value cannot be read ({error})", mend)
 
 
 # Mode -----------------------------------------------------------------------------------------------
-MODE = _read("str", "WIJKNET_MODE", "development", "Use development, demo or production.")
-if MODE not in {"development", "demo", "production"}:
-    raise _wrong("WIJKNET_MODE", f"'{MODE}' is not a mode", "Use development, demo or production.")
-PRODUCTION = MODE == "production"
+MODES = ("development", "demo", "production")
+MODE = _read("str", "WIJKNET_MODE", "development", "Use development, demo or production.", MODES)
+PRODUCTION, DEMO = MODE == "production", MODE == "demo"
+TESTING = "pytest" in sys.modules
 if not PRODUCTION:
     VAR_DIR.mkdir(exist_ok=True)  # the database, mails and files of development and demo
-DEMO = MODE == "demo"
-TESTING = "pytest" in sys.modules
 DEBUG = _read("bool", "DEBUG", MODE == "development" and not TESTING, "Use true or false.")
-if PRODUCTION and DEBUG:
-    raise _wrong("DEBUG", "must be off in production", "Remove DEBUG or set it to false.")
-
+_refuse(PRODUCTION and DEBUG, "DEBUG", "must be off in production", "Remove it or set it to false.")
 SECRET_KEY = _read("str", "SECRET_KEY", "" if PRODUCTION else "only-for-development-and-demo", "Set a long text.")
-if PRODUCTION and len(SECRET_KEY) < 50:
-    raise _wrong(
-        "SECRET_KEY", "is missing or shorter than 50 characters", "Set a random text of 50 characters or more."
-    )
-
+_refuse(PRODUCTION and len(SECRET_KEY) < 50, "SECRET_KEY", "is missing or short", "Set 50 random characters or more.")
 ALLOWED_HOSTS = _read("list", "ALLOWED_HOSTS", [] if PRODUCTION else ["*"], "Give host names with commas between.")
-if PRODUCTION and not ALLOWED_HOSTS:
-    raise _wrong("ALLOWED_HOSTS", "is missing", "Give the host names of this site with commas between.")
+_refuse(not ALLOWED_HOSTS, "ALLOWED_HOSTS", "is missing", "Give the host names of this site with commas between.")
 SITE_URL = _read("str", "SITE_URL", "" if PRODUCTION else "http://localhost:8000", "Give the address of this site.")
-if not SITE_URL.startswith("https://" if PRODUCTION else "http"):
-    raise _wrong("SITE_URL", f"'{SITE_URL}' is not usable", "Give the full address, in production with https://.")
-SITE_URL = SITE_URL.rstrip("/")
+SITE_URL, _scheme = SITE_URL.rstrip("/"), "https://" if PRODUCTION else "http"
+_refuse(not SITE_URL.startswith(_scheme), "SITE_URL", f"'{SITE_URL}' is not usable", f"Start it with {_scheme}.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 
 # The house, from the ground up ------------------------------------------------------------------------
@@ -135,20 +130,21 @@ TEMPLATES = [
 ]
 
 # Data -------------------------------------------------------------------------------------------------
-DATABASES = {"default": _read("db", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'wijknet.sqlite3'}", "Give a database URL.")}
-DATABASE = DATABASES["default"]
-if "sqlite" in DATABASE["ENGINE"]:
+DATABASE_HELP = "Use sqlite:///… or postgres://…."
+DATABASE = _read("db", "DATABASE_URL", f"sqlite:///{VAR_DIR / 'wijknet.sqlite3'}", DATABASE_HELP)
+DATABASES = {"default": DATABASE}
+_kind = DATABASE.get("ENGINE", "").rsplit(".", 1)[-1]
+_refuse(_kind not in {"sqlite3", "postgresql"}, "DATABASE_URL", "names no database that we know", DATABASE_HELP)
+if _kind == "sqlite3":
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-elif "postgresql" not in DATABASE["ENGINE"]:
-    raise _wrong("DATABASE_URL", "names another kind of database", "Use sqlite:///… or postgres://….")
-elif PRODUCTION:
-    DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-if "postgresql" in DATABASE["ENGINE"]:
+else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
+    if PRODUCTION:
+        DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -183,13 +179,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "wijknet.pages.errors.csrf_failure"
 
 # What leaves ------------------------------------------------------------------------------------------
-EMAIL_CONFIG = _read(
-    "email_url",
-    "EMAIL_URL",
-    f"filemail:///{VAR_DIR / 'mail'}" if not PRODUCTION else "smtp://localhost:25",
-    "Give smtp+tls://….",
-)
-vars().update(EMAIL_CONFIG)
+_mail = "smtp://localhost:25" if PRODUCTION else f"filemail:///{VAR_DIR / 'mail'}"
+vars().update(_read("email_url", "EMAIL_URL", _mail, "Give smtp+tls://user:password@host:587."))
 DEFAULT_FROM_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet@localhost>", "Give a sender.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -243,10 +234,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 JOBS = {"wijknet.mail.services.send_waiting": 2}
+LEVELS = ("debug", "info", "warning", "error")
+LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "wijknet.log.json.AllowedKeysFormatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["out"], "level": _read("str", "LOG_LEVEL", "INFO", "Use INFO, WARNING or ERROR.").upper()},
+    "root": {"handlers": ["out"], "level": LOG_LEVEL},
 }
