@@ -234,7 +234,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
+DAY = 24 * 60 * 60
 JOBS = {"wijknet.mail.services.send_waiting": 2}
+JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in ("log", "mail", "tokens", "jobs", "accounts")}
 LEVELS = ("debug", "info", "warning", "error")
 LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()
 LOGGING = {

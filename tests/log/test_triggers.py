@@ -14,7 +14,7 @@ from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.log import triggers
 from wijknet.log.models import LogEntry, ReadEntry
-from wijknet.log.services import clear_past_term, erase_values, record
+from wijknet.log.services import clear_old, erase_values, record
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +84,7 @@ def test_an_entry_goes_when_its_term_has_passed(entry: LogEntry) -> None:
     past = timezone.localdate() - timedelta(days=2)
     LogEntry.objects.create(verb="change", model="areas.Area", object_pk=1, keep_until=past)
     ReadEntry.objects.create(actor_id=1, model="actors.Person", object_pk=1, keep_until=past)
-    assert clear_past_term() == 2
+    assert clear_old() == 2
     assert list(LogEntry.objects.all()) == [entry]
 
 

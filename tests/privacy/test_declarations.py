@@ -25,7 +25,7 @@ FREE = (models.TextField, models.JSONField, models.EmailField, models.GenericIPA
 OF_THE_PROGRAM = {ContentType._meta.label}
 
 
-def looks_personal(field: models.Field[Any, Any]) -> bool:
+def looks_personal(field: Any) -> bool:
     """Free text always; short text when its name tells of people. Links to rows tell through the row they point to."""
     if isinstance(field, FREE):
         return True
@@ -33,6 +33,7 @@ def looks_personal(field: models.Field[Any, Any]) -> bool:
         isinstance(field, models.CharField)
         and not field.choices
         and not isinstance(field, models.SlugField)
+        and not field.name.endswith("_label")  # the kind of a row
         and TELLING.search(field.name) is not None
     )
 

@@ -4,23 +4,30 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from wijknet.access import FUNCTION_LABELS, Function
-from wijknet.accounts.querysets import AssignmentQuerySet
+from wijknet.accounts.querysets import AssignmentQuerySet, UserQuerySet
 from wijknet.areas.models import Area
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a user, and the address that sign-in knows them by. Without a password they are still to be invited."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
-        user.save()
+        with transaction.atomic():
+            user.save()
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=password is not None)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -61,7 +68,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def current_assignments(self) -> list["Assignment"]:
         """Read once per request: every question of the gate is answered from this list."""
-        return list(self.assignments.current().select_related("area"))
+        settings = ("area__settings", "area__municipality__settings")
+        return list(self.assignments.current().select_related(*settings))
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether one of the gemeenten that this user works for asks for a second step at sign-in."""
+        return any(assignment.second_factor_required for assignment in self.current_assignments)
 
     def wijk_ids(self, *functions: Function) -> frozenset[int]:
         return self._area_ids(Area.Level.WIJK, functions)
@@ -93,6 +106,7 @@ class Assignment(models.Model):
     )
     start = models.DateField("vanaf", default=timezone.localdate)
     end = models.DateField("tot en met", null=True, blank=True)
+    version = models.PositiveIntegerField("versie", default=1)
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -115,3 +129,17 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_function_display()} {self.area}"
+
+    @property
+    def municipality_id(self) -> int:
+        """The gemeente it lies in, or is; for the gate and the log."""
+        return self.area.municipality_id or self.area_id
+
+    @property
+    def second_factor_required(self) -> bool:
+        settings = getattr(self.area.municipality or self.area, "settings", None)
+        return bool(settings and settings.second_factor_required)
+
+    @property
+    def ended(self) -> bool:
+        return self.end is not None and self.end < timezone.localdate()

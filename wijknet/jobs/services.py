@@ -13,6 +13,10 @@ from wijknet.jobs.models import JobRun
 
 logger = logging.getLogger(__name__)
 
+# A job that fails waits at least so long, so that what is broken does not fill the book.
+AFTER_FAILURE = timedelta(minutes=1)
+KEEP = timedelta(days=90)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -53,6 +57,13 @@ def run_due() -> list[JobRun]:
     ran = []
     for job in timetable():
         last = JobRun.objects.filter(job=job.name).order_by("-started_at").first()
-        if last is None or now - last.started_at >= job.every:
+        pause = max(job.every, AFTER_FAILURE) if last and last.ok is False else job.every
+        if last is None or now - last.started_at >= pause:
             ran.append(run_job(job))
     return ran
+
+
+def clear_old() -> int:
+    """Delete runs of long ago; a job, once a day. Returns how many went."""
+    count, _ = JobRun.objects.filter(started_at__lt=timezone.now() - KEEP).delete()
+    return count

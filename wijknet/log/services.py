@@ -87,7 +87,7 @@ def erase_values(model: str, object_pk: int) -> int:
     return LogEntry.objects.filter(model=model, object_pk=object_pk).update(before=None, after=None, erased=True)
 
 
-def clear_past_term() -> int:
+def clear_old() -> int:
     """Delete what was kept long enough; a job, once a day. Returns how many entries went."""
     today = timezone.localdate()
     changes, _ = LogEntry.objects.filter(keep_until__lt=today).delete()

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from wijknet.access import Viewer
 from wijknet.tokens.models import PersonalLink, RequestKey
+
+# How long a used key or a closed link is kept: long enough to explain what happened, no longer.
+KEEP = timedelta(days=30)
 
 
 def issue_link(*, purpose: str, target: models.Model, expires_at: datetime | None = None) -> str:
@@ -35,6 +38,11 @@ def find_link(token: str, *, purpose: str) -> PersonalLink | None:
         .filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
         .first()
     )
+
+
+def use_link(link: PersonalLink) -> bool:
+    """Use up a link that works once; False when someone was first."""
+    return PersonalLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()) == 1
 
 
 def revoke_links(*, purpose: str, target: models.Model) -> int:
@@ -69,6 +77,15 @@ def fulfil(key: RequestKey, target: models.Model) -> None:
     """Remember what the form made."""
     key.target_label, key.target_pk = target._meta.label, target.pk
     key.save(update_fields=["target_label", "target_pk"])
+
+
+def clear_old() -> int:
+    """Delete used form keys and closed links after a month; a job, once a day. Returns how many went."""
+    before = timezone.now() - KEEP
+    keys, _ = RequestKey.objects.filter(created_at__lt=before).delete()
+    closed = Q(used_at__lt=before) | Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    links, _ = PersonalLink.objects.filter(closed).delete()
+    return keys + links
 
 
 def _hash(token: str) -> str:

@@ -1,14 +1,17 @@
 """`manage.py worker`: the one process that does what waits (mails, terms, digests, imports)."""
 
+import logging
 import signal
 import threading
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from wijknet.jobs.services import run_due
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -22,9 +25,14 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        while not stop.is_set():
+        if options["once"]:
             run_due()
-            if options["once"]:
-                return
+            return
+        while not stop.is_set():
+            try:
+                run_due()
+            except DatabaseError:
+                # The database is away for a moment: keep trying, like the web server does.
+                logger.exception("worker_waits_for_database")
             close_old_connections()
             stop.wait(options["pause"])

@@ -1,0 +1,54 @@
+"""The texts that people agree to, word for word.
+
+A text that was shown never changes: better words are a new version beside it. The form shows the newest
+version; a Consent names key and version, so that it can always be shown what someone agreed to.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentText:
+    """One text in one version (Dutch, B1). `purpose` says in a few words what the consent is for."""
+
+    key: str
+    version: int
+    text: str
+    purpose: str
+
+
+TEXTS = (
+    ConsentText(
+        key="publish_initiative",
+        version=1,
+        text=(
+            "Mijn idee mag op de website van de wijk staan. Mijn naam, e-mailadres en telefoonnummer komen er niet bij."
+        ),
+        purpose="Het idee openbaar maken",
+    ),
+    ConsentText(
+        key="keep_contact",
+        version=1,
+        text=(
+            "De gemeente mag mijn naam, e-mailadres en telefoonnummer bewaren om mij te antwoorden. "
+            "Eén jaar nadat mijn idee klaar is of stopt, worden ze gewist."
+        ),
+        purpose="Antwoord geven",
+    ),
+)
+
+
+def newest(key: str) -> ConsentText:
+    """The text that a form shows now; KeyError for a key that does not exist."""
+    versions = [text for text in TEXTS if text.key == key]
+    if not versions:
+        raise KeyError(key)
+    return max(versions, key=lambda text: text.version)
+
+
+def find(key: str, version: int) -> ConsentText:
+    """The text as someone agreed to it; KeyError when it never was."""
+    for text in TEXTS:
+        if (text.key, text.version) == (key, version):
+            return text
+    raise KeyError((key, version))
