@@ -1,0 +1,20 @@
+"""The tables of who is who; one file per noun."""
+
+from actors.models.actor import Actor, ActorArea, ActorKind
+from actors.models.municipal_contact import MunicipalContact
+from actors.models.network import InformalNetwork
+from actors.models.person import Person, PersonFunction
+from actors.models.relation import Approach, Reach, Tie
+
+__all__ = [
+    "Actor",
+    "ActorArea",
+    "ActorKind",
+    "Approach",
+    "InformalNetwork",
+    "MunicipalContact",
+    "Person",
+    "PersonFunction",
+    "Reach",
+    "Tie",
+]

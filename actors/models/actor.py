@@ -1,0 +1,169 @@
+"""Organisations and places, and the kinds they are of."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from actors.querysets import ActorKindQuerySet, ActorQuerySet
+from wijknet.areas.models import Area, Scoped
+from wijknet.ui.phones import validate_phone
+
+
+class ActorKind(models.Model):
+    """Huisarts, café, school. A sensitive kind says something about belief, politics, health, origin or love:
+    its actors have no persons and no ties, which triggers in the migration guard."""
+
+    municipality = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gemeente",
+        help_text="Leeg: voor alle gemeenten.",
+    )
+    name = models.CharField("naam", max_length=60)
+    formal = models.BooleanField("formeel", default=False)
+    sensitive = models.BooleanField("gevoelig", default=False)
+    icon = models.CharField("pictogram", max_length=40, default="place")
+    rhythm_days = models.PositiveSmallIntegerField("gewoon ritme in dagen", null=True, blank=True)
+
+    objects: ClassVar[ActorKindQuerySet] = ActorKindQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "soort"
+        verbose_name_plural = "soorten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(municipality=None),
+                name="actors_kind_once",
+                violation_error_message="Deze soort is er al.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "name"],
+                name="actors_kind_once_in_gemeente",
+                violation_error_message="Deze soort is er al in deze gemeente.",
+            ),
+            models.CheckConstraint(
+                name="actors_kind_has_name",
+                condition=~Q(name=""),
+                violation_error_message="Geef de soort een naam.",
+            ),
+            models.CheckConstraint(
+                name="actors_kind_rhythm",
+                condition=Q(rhythm_days=None) | Q(rhythm_days__gte=1),
+                violation_error_message="Een ritme is ten minste 1 dag.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Actor(Scoped):
+    """An organisation or a place, never a human. `area` is the home wijk; `active_in` holds every wijk where it
+    is active, the home wijk too."""
+
+    name = models.CharField("naam", max_length=120)
+    sort_name = models.CharField(max_length=200, editable=False)
+    other_names = models.CharField("andere namen", max_length=200, blank=True)
+    kind = models.ForeignKey(ActorKind, models.PROTECT, related_name="actors", verbose_name="soort")
+    active_in = models.ManyToManyField(Area, through="ActorArea", related_name="+", verbose_name="actief in")
+    buurt = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"level": "BUURT"},
+        verbose_name="buurt",
+    )
+
+    street = models.CharField("straat", max_length=100, blank=True)
+    house_number = models.CharField("huisnummer", max_length=20, blank=True)
+    postcode = models.CharField("postcode", max_length=7, blank=True)
+    city = models.CharField("plaats", max_length=80, blank=True)
+    lon = models.FloatField("lengtegraad", null=True, blank=True)
+    lat = models.FloatField("breedtegraad", null=True, blank=True)
+    phone = models.CharField("telefoon", max_length=40, blank=True, validators=[validate_phone])
+    email = models.EmailField("e-mailadres", blank=True)
+    website = models.URLField("website", blank=True)
+
+    connecting = models.BooleanField("verbindende actor", default=False)
+    connecting_why = models.TextField("waarom verbindend", max_length=1000, blank=True)
+    ask_first = models.BooleanField("vraag hier eerst", default=False)
+    wants = models.TextField("wil graag", max_length=500, blank=True)
+    offers = models.TextField("biedt", max_length=500, blank=True)
+    known_through = models.CharField("hoe we hier kwamen", max_length=200, blank=True)
+    public = models.BooleanField("openbaar", default=False)
+
+    last_spoken_on = models.DateField("laatst gesproken", null=True, editable=False)
+    archived_on = models.DateField("gearchiveerd op", null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(editable=False)
+
+    objects: ClassVar[ActorQuerySet] = ActorQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "actor"
+        verbose_name_plural = "actoren"
+        constraints = [
+            models.CheckConstraint(
+                name="actors_actor_has_name",
+                condition=~Q(name="") & ~Q(sort_name=""),
+                violation_error_message="Geef de organisatie of plek een naam.",
+            ),
+            models.CheckConstraint(
+                name="actors_actor_connecting_why",
+                condition=Q(connecting=False) | ~Q(connecting_why=""),
+                violation_error_message="Schrijf op waarom deze plek verbindend is.",
+            ),
+            models.CheckConstraint(
+                name="actors_actor_point_whole",
+                condition=Q(lon=None, lat=None)
+                | Q(lon__isnull=False, lon__range=(-180, 180), lat__isnull=False, lat__range=(-90, 90)),
+                violation_error_message="Een plek op de kaart heeft een lengtegraad en een breedtegraad.",
+            ),
+        ]
+        indexes = [
+            models.Index(F("municipality"), F("sort_name"), F("id"), name="actors_actor_in_gemeente"),
+            models.Index(F("area"), F("sort_name"), F("id"), name="actors_actor_in_wijk"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor", args=[self.pk])
+
+    @property
+    def address(self) -> str:
+        """`Klarendalseweg 12, 6822 GA Arnhem`, as far as known."""
+        first = f"{self.street} {self.house_number}".strip()
+        second = f"{self.postcode} {self.city}".strip()
+        return ", ".join(part for part in (first, second) if part)
+
+
+class ActorArea(models.Model):
+    """One wijk where an actor is active; its colleagues there see the actor."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="actor_areas")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = "actief in"
+        verbose_name_plural = "actief in"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "area"],
+                name="actors_area_once",
+                violation_error_message="Deze wijk staat er al bij.",
+            )
+        ]
+        indexes = [models.Index(fields=["area", "actor"], name="actors_area_list")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.area_id}"

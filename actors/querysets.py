@@ -1,0 +1,181 @@
+"""Reads of who is there, in words of the domain.
+
+What lies in another wijk is not there for a viewer. An actor is there in every wijk it is active in.
+"""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from wijknet.access import STAFF, Function, Viewer
+from wijknet.areas.models import Area
+from wijknet.areas.querysets import ScopedQuerySet
+from wijknet.ui.text import fold, sort_key
+
+# Who was not told that they are in WijkNet within a month, disappears (domain.md).
+DAYS_TO_TELL = 31
+# A relation or reach that nobody confirmed for half a year gets "klopt dit nog?".
+FADES_AFTER = timedelta(days=183)
+
+
+class ActorKindQuerySet(models.QuerySet[Any]):
+    def of_municipality(self, municipality_id: int) -> Self:
+        """The kinds that everybody has and those that this gemeente added."""
+        return self.filter(Q(municipality=None) | Q(municipality=municipality_id)).order_by("name")
+
+
+class NamedQuerySet(ScopedQuerySet[Any]):
+    """What actors and networks share: a folded name, searched words, an archive."""
+
+    def current(self) -> Self:
+        return self.filter(archived_on=None)
+
+    def archived(self) -> Self:
+        return self.exclude(archived_on=None)
+
+    def named_exactly(self, name: str) -> Self:
+        """Same name, whatever the capitals and accents."""
+        return self.filter(sort_name=sort_key(name))
+
+    def with_words(self, words: str) -> Self:
+        """Every word stands somewhere in what was written about it."""
+        found = self
+        for word in fold(words).split()[:8]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class ActorQuerySet(NamedQuerySet):
+    def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
+        """Active in a wijk of the viewer, or in a gemeente that is theirs as a whole."""
+        wanted = functions or STAFF
+        wijken, gemeenten = viewer.wijk_ids(*wanted), viewer.municipality_ids(*wanted)
+        active = self.model.active_in.through._default_manager.filter(area__in=wijken).values("actor")
+        if not gemeenten:
+            return self.filter(pk__in=active)
+        if not wijken:
+            return self.filter(municipality__in=gemeenten)
+        return self.filter(Q(municipality__in=gemeenten) | Q(pk__in=active))
+
+    def in_area(self, area: models.Model) -> Self:
+        """Active in this wijk; of a gemeente: all of it."""
+        if getattr(area, "level", "") == Area.Level.GEMEENTE:
+            return self.filter(municipality=area)
+        active = self.model.active_in.through._default_manager.filter(area=area).values("actor")
+        return self.filter(pk__in=active)
+
+    def in_network(self) -> Self:
+        """What may be measured: never an actor of a sensitive kind."""
+        return self.current().filter(kind__sensitive=False)
+
+    def not_spoken_since(self, day: date) -> Self:
+        return self.filter(Q(last_spoken_on=None) | Q(last_spoken_on__lt=day))
+
+
+class NetworkQuerySet(NamedQuerySet):
+    pass
+
+
+class PersonQuerySet(models.QuerySet[Any]):
+    def may_appear(self) -> Self:
+        """Told in time, and not past the date until which we may keep them."""
+        today = timezone.localdate()
+        told = Q(told_on__isnull=False) | Q(added_on__gte=today - timedelta(days=DAYS_TO_TELL))
+        kept = Q(retain_until=None) | Q(retain_until__gte=today)
+        return self.filter(told, kept)
+
+
+class PersonFunctionQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        """Functions that someone has today."""
+        today = timezone.localdate()
+        return self.filter(Q(end=None) | Q(end__gt=today))
+
+    def shown(self) -> Self:
+        """Functions whose person may appear; without one a person is nowhere in WijkNet."""
+        people = self.model._meta.get_field("person").related_model._default_manager.may_appear()
+        return self.current().filter(person__in=people).select_related("person").order_by("person__name", "pk")
+
+
+class ConnectionQuerySet(ScopedQuerySet[Any]):
+    """What ties and reach share: someone confirmed them once."""
+
+    def to_confirm(self) -> Self:
+        """Not confirmed for half a year: "klopt dit nog?"."""
+        day = timezone.localdate() - FADES_AFTER
+        return self.filter(Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=day))
+
+
+class TieQuerySet(ConnectionQuerySet):
+    def current(self) -> Self:
+        today = timezone.localdate()
+        return self.filter(Q(end=None) | Q(end__gt=today))
+
+    def with_actor(self, actor: models.Model) -> Self:
+        return self.filter(Q(source_actor=actor) | Q(target_actor=actor))
+
+    def with_network(self, network: models.Model) -> Self:
+        return self.filter(Q(source_network=network) | Q(target_network=network))
+
+    def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
+        """In a wijk of the viewer, between two sides that the viewer may both see."""
+        actors = self._side("source_actor").visible_to(viewer, *functions)
+        networks = self._side("source_network").visible_to(viewer, *functions)
+        return (
+            super()
+            .visible_to(viewer, *functions)
+            .filter(
+                Q(source_actor=None) | Q(source_actor__in=actors),
+                Q(target_actor=None) | Q(target_actor__in=actors),
+                Q(source_network=None) | Q(source_network__in=networks),
+                Q(target_network=None) | Q(target_network__in=networks),
+            )
+        )
+
+    def with_sides(self) -> Self:
+        return self.select_related("source_actor", "source_network", "target_actor", "target_network")
+
+    def _side(self, name: str) -> Any:
+        return self.model._meta.get_field(name).related_model._default_manager.current()
+
+
+class ReachQuerySet(ConnectionQuerySet):
+    def above_minimum(self) -> Self:
+        """Below the minimum size of the gemeente a group has no reach anywhere."""
+        smallest = models.F("group__municipality__settings__minimum_group_size")
+        return self.exclude(group__size__lt=smallest)
+
+
+class MunicipalContactQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
+        """Everybody who works in a wijk of the gemeente sees the contacts of that gemeente."""
+        wanted = functions or STAFF
+        wijken, gemeenten = viewer.wijk_ids(*wanted), viewer.municipality_ids(*wanted)
+        around = Area.objects.filter(pk__in=wijken).values("municipality")
+        return self.filter(Q(municipality__in=gemeenten) | Q(municipality__in=around))
+
+    def current(self) -> Self:
+        return self.filter(archived_on=None)
+
+    def archived(self) -> Self:
+        return self.exclude(archived_on=None)
+
+    def for_area(self, area: models.Model) -> Self:
+        """Who serves this wijk: those who name it, and those who serve the whole gemeente."""
+        municipality_id = getattr(area, "municipality_id", None) or area.pk
+        found = self.filter(municipality=municipality_id)
+        return found.filter(Q(wijken=area) | Q(wijken=None)).distinct()
+
+    def with_words(self, words: str) -> Self:
+        found = self
+        for word in fold(words).split()[:8]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class ApproachQuerySet(ScopedQuerySet[Any]):
+    def since(self, day: date) -> Self:
+        return self.filter(on__gte=day)

@@ -1,0 +1,37 @@
+"""What one can do with who is who, in verbs. Keyword-only, one transaction, written in the log."""
+
+from actors.services.actors import add_actor, archive_actor, change_actor, mark_spoken, note_approach, restore_actor
+from actors.services.contacts import (
+    add_municipal_contact,
+    archive_municipal_contact,
+    change_municipal_contact,
+    restore_municipal_contact,
+)
+from actors.services.kinds import ensure_kinds
+from actors.services.networks import add_network, archive_network, change_network, restore_network
+from actors.services.people import add_person_function, end_person_function
+from actors.services.relations import add_tie, confirm_tie, end_tie, set_reach
+
+__all__ = [
+    "add_actor",
+    "add_municipal_contact",
+    "add_network",
+    "add_person_function",
+    "add_tie",
+    "archive_actor",
+    "archive_municipal_contact",
+    "archive_network",
+    "change_actor",
+    "change_municipal_contact",
+    "change_network",
+    "confirm_tie",
+    "end_person_function",
+    "end_tie",
+    "ensure_kinds",
+    "mark_spoken",
+    "note_approach",
+    "restore_actor",
+    "restore_municipal_contact",
+    "restore_network",
+    "set_reach",
+]

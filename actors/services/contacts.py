@@ -1,0 +1,118 @@
+"""Gemeente contacts: add, change, put away and take back."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actors.models import MunicipalContact
+from wijknet.access import Viewer
+from wijknet.areas.models import Area, Theme
+from wijknet.log.services import record, snapshot
+from wijknet.tokens.services import claim_key, fulfil
+from wijknet.ui.conflict import Conflict
+from wijknet.ui.dates import today
+from wijknet.ui.text import search_words, sort_key
+
+
+class ContactFacts(TypedDict, total=False):
+    """What one may know of a desk or colleague besides the department."""
+
+    name: str
+    function: str
+    deputy: MunicipalContact | None
+    phone: str
+    email: str
+    absent_until: date | None
+
+
+@transaction.atomic
+def add_municipal_contact(
+    *,
+    by: Viewer,
+    municipality: Area,
+    department: str,
+    themes: Iterable[Theme] = (),
+    wijken: Iterable[Area] = (),
+    key: UUID | None = None,
+    **facts: Unpack[ContactFacts],
+) -> MunicipalContact:
+    """A desk (no name) or a colleague. No wijken means: the whole gemeente."""
+    form_key = claim_key(key, purpose="municipal-contact", by=by) if key else None
+    if form_key and form_key.target_pk:
+        return MunicipalContact.objects.get(pk=form_key.target_pk)
+    contact = MunicipalContact(municipality=municipality, department=department, **facts)
+    _save(contact, list(themes), list(wijken))
+    record("create", contact, by=by)
+    if form_key:
+        fulfil(form_key, contact)
+    return contact
+
+
+@transaction.atomic
+def change_municipal_contact(
+    *,
+    contact: MunicipalContact,
+    by: Viewer,
+    version: int,
+    department: str,
+    themes: Iterable[Theme] = (),
+    wijken: Iterable[Area] = (),
+    **facts: Unpack[ContactFacts],
+) -> MunicipalContact:
+    """Change what is given; `Conflict` when someone changed it after `version`."""
+    current: MunicipalContact = MunicipalContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    mine: dict[str, Any] = {"department": department, "themes": list(themes), "wijken": list(wijken), **facts}
+    if current.version != version:
+        raise Conflict(current, mine)
+    before = snapshot(current)
+    for field, value in mine.items():
+        if field not in {"themes", "wijken"}:
+            setattr(current, field, value)
+    current.version += 1
+    _save(current, mine["themes"], mine["wijken"])
+    record("change", current, by=by, before=before)
+    return current
+
+
+@transaction.atomic
+def archive_municipal_contact(*, contact: MunicipalContact, by: Viewer) -> MunicipalContact:
+    return _set_archived(contact, by, "archive", today())
+
+
+@transaction.atomic
+def restore_municipal_contact(*, contact: MunicipalContact, by: Viewer) -> MunicipalContact:
+    return _set_archived(contact, by, "restore", None)
+
+
+def _save(contact: MunicipalContact, themes: list[Theme], wijken: list[Area]) -> None:
+    gemeente = contact.municipality_id
+    if any(wijk.municipality_id != gemeente for wijk in wijken):
+        raise ValidationError({"wijken": _("Kies wijken van dezelfde gemeente.")}, code="wijken")
+    if any(theme.municipality_id != gemeente for theme in themes):
+        raise ValidationError({"themes": _("Kies thema's van dezelfde gemeente.")}, code="themes")
+    if contact.deputy and contact.deputy.municipality_id != gemeente:
+        raise ValidationError({"deputy": _("Kies een vervanger in dezelfde gemeente.")}, code="deputy")
+    contact.sort_name = sort_key(f"{contact.department} {contact.name}") or "-"
+    contact.search_text = search_words(
+        contact.department, contact.name, contact.function, *(theme.name for theme in themes)
+    )
+    contact.save()
+    contact.themes.set(themes)
+    contact.wijken.set(wijken)
+
+
+def _set_archived(contact: MunicipalContact, by: Viewer, verb: str, on: date | None) -> MunicipalContact:
+    current: MunicipalContact = MunicipalContact.objects.select_for_update().get(pk=contact.pk)
+    if (current.archived_on is None) == (on is None):
+        return current
+    before = snapshot(current)
+    current.archived_on = on
+    current.version += 1
+    current.save(update_fields=["archived_on", "version"])
+    record(verb, current, by=by, before=before)
+    return current
