@@ -173,7 +173,8 @@ def spoken_names(module: ast.Module) -> Iterator[str]:
 def upward_names(root: Path) -> Iterator[str]:
     """String literals that name a model, module or template of a higher floor."""
     labels = {package.split(".")[-1]: floor for package, floor in floors().items()}
-    pattern = re.compile(rf"^(?:wijknet\.)?({'|'.join(labels)})(?:\.[A-Za-z_.]+|/[\w/.-]+\.html)$")
+    known = "|".join(labels)
+    pattern = re.compile(rf"^(?:wijknet\.)?({known})(?:(?:\.[a-z_]+)*\.[A-Z]\w*|/[\w/.-]+\.html)$")
     for path in python_files(root, tests=False):
         module = ".".join(path.relative_to(root).with_suffix("").parts)
         floor = floor_of(module)
