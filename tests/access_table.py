@@ -6,24 +6,32 @@ All things lie in wijk A. 302 is the way to sign-in, 403 the wrong function, 404
 only takes a POST.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Statuses = tuple[int, int, int, int, int, int]
 
 
 @dataclass(frozen=True)
 class Row:
-    """Statuses in the order of PEOPLE, and where in the world each argument of the address comes from."""
+    """Statuses in the order of PEOPLE, and where in the world each argument of the address comes from.
+
+    `is_page` is off for what is no HTML page of its own (data, a fragment, a file).
+    """
 
     statuses: Statuses
     arguments: dict[str, str]
+    is_page: bool = True
 
 
 def row(statuses: str, /, **arguments: str) -> Row:
     """`row("302 200 200 404 404 404", pk="case.pk")`: the statuses, and attributes of the world as arguments."""
-    numbers = [int(status) for status in statuses.split()]
-    anonymous, fatima, joris, anna, beheer, other = numbers
+    anonymous, fatima, joris, anna, beheer, other = (int(status) for status in statuses.split())
     return Row((anonymous, fatima, joris, anna, beheer, other), arguments)
+
+
+def data(statuses: str, /, **arguments: str) -> Row:
+    """The same for an address that answers with something else than a page."""
+    return replace(row(statuses, **arguments), is_page=False)
 
 
 PUBLIC = "200 200 200 200 200 200"

@@ -7,6 +7,11 @@ here, and last, so that a word such as "nieuw" is never taken for a key.
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "wijknet.pages.errors.bad_request"
+handler403 = "wijknet.pages.errors.permission_denied"
+handler404 = "wijknet.pages.errors.not_found"
+handler500 = "wijknet.pages.errors.server_error"
+
 THINGS: list[URLPattern] = []
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -75,7 +75,7 @@ def test_label_and_description_belong_to_the_control(name: str) -> None:
 def test_error_belongs_to_the_control_and_stands_in_the_summary(name: str) -> None:
     form = EveryField(data={"hidden": "x"}, files={})
     html = rendered(form)
-    message = form.errors[name][0]
+    message = str(form.errors[name][0])
     anchor = f"id_{name}_0" if name in LISTS else f"id_{name}"
     assert f'<a href="#{anchor}">{message}</a>' in html
     assert f'aria-describedby="id_{name}_helptext id_{name}_error"' in html

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db.models import Model
 from django.forms import BaseForm, HiddenInput
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-# Never shown again or sent back in a hidden field.
-_SECRET = ("password", "csrfmiddlewaretoken", "token", "code")
+from wijknet.ui.typed import typed_values
 
 
 class Conflict(Exception):
@@ -29,17 +28,6 @@ class Difference:
     label: str
     current: str
     mine: str
-
-
-def typed_values(data: QueryDict) -> list[tuple[str, str]]:
-    """What was typed, to show or send again; without passwords, codes and keys."""
-    return [
-        (name, value)
-        for name, values in data.lists()
-        if not any(secret in name.lower() for secret in _SECRET)
-        for value in values
-        if isinstance(value, str)
-    ]
 
 
 def conflict_response(request: HttpRequest, conflict: Conflict, form: BaseForm, *, back: str) -> HttpResponse:

@@ -42,14 +42,15 @@ _TOO_SHORT = _("Schrijf iets meer: ten minste %(limit_value)d tekens.")
 def _prefer(field: forms.Field, code: str, message: Any) -> None:
     """Use our message unless the form gave its own."""
     django_default = next(
-        (kind.default_error_messages[code] for kind in type(field).__mro__ if code in _own_messages(kind)), None
+        (messages[code] for kind in type(field).__mro__ if code in (messages := _own_messages(kind))), None
     )
     if field.error_messages.get(code) == django_default:
         field.error_messages[code] = message
 
 
 def _own_messages(kind: type) -> dict[str, Any]:
-    return kind.__dict__.get("default_error_messages", {})
+    messages: dict[str, Any] = kind.__dict__.get("default_error_messages", {})
+    return messages
 
 
 def _first(table: Iterable[tuple[type[forms.Field], Any]], field: forms.Field) -> Any:

@@ -130,10 +130,10 @@ def nlds_errors(*parts: Any) -> dict[str, Any]:
     for part in parts:
         members = [part] if isinstance(part, forms.BaseForm) else list(part or [])
         if not isinstance(part, forms.BaseForm) and part is not None:
-            links += [{"text": text, "anchor": ""} for text in part.non_form_errors()]
+            links += [{"text": str(text), "anchor": ""} for text in part.non_form_errors()]
         for form in members:
-            links += [{"text": text, "anchor": ""} for text in form.non_field_errors()]
+            links += [{"text": str(text), "anchor": ""} for text in form.non_field_errors()]
             for field in form:
                 anchor = "" if field.is_hidden else nlds_anchor(field)
-                links += [{"text": strip_tags(text), "anchor": anchor} for text in field.errors]
+                links += [{"text": strip_tags(str(text)), "anchor": anchor} for text in field.errors]
     return {"title": _title(len(links)), "links": links}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wijknet.roles import BY_ROLE, Role
 from wijknet.ui import dates
 from wijknet.ui.icons import ICONS
+from wijknet.ui.theme import tokens
 
 register = template.Library()
 
@@ -111,11 +112,17 @@ def bar(value: Any, largest: Any, side: str = "start") -> SafeString:
     )
 
 
+@register.simple_tag
+def token(name: str) -> str:
+    """The value of a token of the theme, for a mail: `{% token "color-action" %}`."""
+    return tokens()[name]
+
+
 # Pieces that go around what the page writes itself -----------------------------------------------------
 
 
 def _piece(template_name: str, context: dict[str, Any]) -> SafeString:
-    return get_template(f"ui/{template_name}").render(context)
+    return SafeString(get_template(f"ui/{template_name}").render(context))
 
 
 @register.simple_block_tag

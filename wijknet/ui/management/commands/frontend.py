@@ -48,20 +48,20 @@ def wheel_node() -> list[str]:
     return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
 
 
-def npm_command() -> list[str]:
-    """How npm is called on this machine."""
+def tools() -> tuple[str, list[str]]:
+    """Node, and how npm is called, on this machine."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and node_version(node) >= OLDEST_NODE:
-        return [npm]
+        return node, [npm]
     if not (from_wheel := wheel_node()):
         raise CommandError(NO_NODE)
-    return from_wheel
+    return from_wheel[0], from_wheel
 
 
 def run_npm(*arguments: str) -> None:
     """Run npm in the project's folder, with its own Node first on PATH for the scripts it starts."""
-    command = npm_command()
-    env = os.environ | {"PATH": str(Path(command[0]).parent) + os.pathsep + os.environ.get("PATH", "")}
+    node, command = tools()
+    env = os.environ | {"PATH": str(Path(node).parent) + os.pathsep + os.environ.get("PATH", "")}
     done = subprocess.run([*command, *arguments], cwd=settings.BASE_DIR, env=env, check=False)
     if done.returncode:
         raise CommandError(f"npm {' '.join(arguments)} failed; what it said stands above.")
