@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 
+from wijknet.casework.personal_data import DECLARATIONS
+from wijknet.declare import declare
+
 
 class CaseworkConfig(AppConfig):
     name = "wijknet.casework"
     label = "casework"
     verbose_name = "Werk"
+
+    def ready(self) -> None:
+        declare(*DECLARATIONS)

@@ -1,0 +1,8 @@
+"""The tables of the work, one file per noun."""
+
+from wijknet.casework.models.agreements import Agreement
+from wijknet.casework.models.cases import Case, CaseParty, Step
+from wijknet.casework.models.moments import ContactMoment, MomentParty
+from wijknet.casework.models.signals import Signal
+
+__all__ = ["Agreement", "Case", "CaseParty", "ContactMoment", "MomentParty", "Signal", "Step"]

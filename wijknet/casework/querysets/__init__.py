@@ -1,0 +1,15 @@
+"""Reads of the work, in words of the domain."""
+
+from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, StepQuerySet
+from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
+from wijknet.casework.querysets.signals import SignalQuerySet
+
+__all__ = [
+    "AgreementQuerySet",
+    "CasePartyQuerySet",
+    "CaseQuerySet",
+    "MomentPartyQuerySet",
+    "MomentQuerySet",
+    "SignalQuerySet",
+    "StepQuerySet",
+]

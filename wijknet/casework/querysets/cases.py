@@ -1,0 +1,45 @@
+"""Reads of cases and their steps."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+
+from wijknet.areas.querysets import ScopedQuerySet
+from wijknet.ui import dates
+
+
+class CaseQuerySet(ScopedQuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state="OPEN")
+
+    def closed(self) -> Self:
+        return self.filter(state="CLOSED")
+
+    def in_lane(self, role: str) -> Self:
+        """The lane of an open case is the role of its next step."""
+        return self.filter(role=role)
+
+    def late(self) -> Self:
+        return self.open().filter(due__lt=dates.today())
+
+    def my_turn_until(self, day: date) -> Self:
+        """Open cases in which we have to move, by this day or before."""
+        return self.open().filter(turn="ME", due__lte=day)
+
+    def with_sides(self) -> Self:
+        """Everything that a card shows, in two queries."""
+        parties = self.model._meta.get_field("parties").related_model.objects.with_names()
+        return self.select_related("area", "theme", "initiative", "signal").prefetch_related(
+            models.Prefetch("parties", parties)
+        )
+
+
+class CasePartyQuerySet(models.QuerySet[Any]):
+    def with_names(self) -> Self:
+        return self.select_related("actor__kind", "network", "group", "municipal_contact").order_by("pk")
+
+
+class StepQuerySet(models.QuerySet[Any]):
+    def newest_first(self) -> Self:
+        return self.select_related("by").order_by("-at", "-pk")
