@@ -1,10 +1,16 @@
 """Who and what the work is about, the same in every test: a practice, a tea hour, a group, a desk."""
 
+from typing import Any
+
 import pytest
 
 from actors.models import Actor, ActorArea, ActorKind, InformalNetwork, MunicipalContact
 from initiatives.models import Initiative
 from wijknet.areas.models import Area, ResidentGroup, Theme
+
+
+def place(area: Area) -> dict[str, Any]:
+    return {"area": area, "municipality": area.municipality}
 
 
 def make_actor(name: str, area: Area, kind: ActorKind, **fields: object) -> Actor:
@@ -13,8 +19,7 @@ def make_actor(name: str, area: Area, kind: ActorKind, **fields: object) -> Acto
         sort_name=name.lower(),
         search_text=name.lower(),
         kind=kind,
-        municipality=area.municipality,
-        area=area,
+        **place(area),
         **fields,
     )
     ActorArea.objects.create(actor=actor, area=area)
@@ -40,16 +45,14 @@ def elsewhere(geitenkamp: Area, huisarts: ActorKind) -> Actor:
 @pytest.fixture
 def teahour(klarendal: Area) -> InformalNetwork:
     network: InformalNetwork = InformalNetwork.objects.create(
-        name="Theeuur", sort_name="theeuur", search_text="theeuur", municipality=klarendal.municipality, area=klarendal
+        name="Theeuur", sort_name="theeuur", search_text="theeuur", **place(klarendal)
     )
     return network
 
 
 @pytest.fixture
 def elderly(klarendal: Area) -> ResidentGroup:
-    group: ResidentGroup = ResidentGroup.objects.create(
-        name="Ouderen die alleen wonen", municipality=klarendal.municipality, area=klarendal
-    )
+    group: ResidentGroup = ResidentGroup.objects.create(name="Ouderen die alleen wonen", **place(klarendal))
     return group
 
 
@@ -75,8 +78,7 @@ def walking_bus(klarendal: Area, safety: Theme) -> Initiative:
         reference="WN-2026-0008",
         title="Loopbus",
         story="Samen naar school lopen.",
-        municipality=klarendal.municipality,
-        area=klarendal,
+        **place(klarendal),
         waiting_on="WIJKMANAGER",
         waiting_until="2026-12-01",
     )

@@ -10,15 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actors.models import Actor, InformalNetwork, MunicipalContact
+from tests.casework.conftest import place
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case, CaseParty, ContactMoment, MomentParty, Signal, Step
 
 TODAY = date(2026, 11, 24)
-
-
-def place(area: Area) -> dict[str, Any]:
-    return {"area": area, "municipality": area.municipality}
 
 
 def a_moment(area: Area, by: User, **values: Any) -> ContactMoment:

@@ -49,8 +49,8 @@ class Case(Scoped):
     closed_on = models.DateField("afgerond op", null=True, blank=True)
     result_life = models.TextField("resultaat in de leefwereld", blank=True, max_length=1000)
     result_system = models.TextField("resultaat in de systeemwereld", blank=True, max_length=1000)
-    reached_life = models.BooleanField("gelukt in de leefwereld", null=True)
-    reached_system = models.BooleanField("gelukt in de systeemwereld", null=True)
+    reached_life = models.BooleanField("gelukt in de leefwereld", null=True, blank=True)
+    reached_system = models.BooleanField("gelukt in de systeemwereld", null=True, blank=True)
     theme = models.ForeignKey("areas.Theme", models.PROTECT, null=True, blank=True, related_name="+")
     from_moment = models.ForeignKey(
         "casework.ContactMoment", models.SET_NULL, null=True, blank=True, related_name="cases"

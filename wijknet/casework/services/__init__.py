@@ -1,0 +1,28 @@
+"""Writes of the work: one file per group of verbs.
+
+Every service is one transaction, takes the form's key where it creates (sent twice is stored once), writes
+the log and returns the thing. Who may call it is decided before: views ask `permissions`.
+"""
+
+from wijknet.casework.services.agreements import keep_agreement, make_agreement, withdraw_agreement
+from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
+from wijknet.casework.services.moments import NewAgreement, change_moment, expire_private_moments, log_moment
+from wijknet.casework.services.signals import count_again, raise_signal
+
+__all__ = [
+    "NewAgreement",
+    "Next",
+    "add_step",
+    "change_moment",
+    "close_case",
+    "count_again",
+    "expire_private_moments",
+    "keep_agreement",
+    "link_contact",
+    "log_moment",
+    "make_agreement",
+    "open_case",
+    "raise_signal",
+    "reopen_case",
+    "withdraw_agreement",
+]

@@ -1,0 +1,196 @@
+"""Log a talk, change it, and let go of what was only for the writer."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from actors.models import Actor, InformalNetwork
+from initiatives.models import Initiative
+from wijknet.access import Viewer
+from wijknet.areas.models import Area, Theme
+from wijknet.casework.models import Agreement, ContactMoment, MomentParty, Signal
+from wijknet.casework.services.agreements import store_agreement
+from wijknet.casework.services.rows import Party, check, columns_of, each_once, place_of
+from wijknet.casework.services.signals import hear, start_signal
+from wijknet.log.services import record, snapshot
+from wijknet.tokens.services import claim_key, fulfil
+from wijknet.ui import dates
+from wijknet.ui.conflict import Conflict
+
+PRIVATE_DAYS = 30
+# A clock that runs a little ahead is not the future.
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAgreement:
+    """What was said that I would do; for the first party of the talk, or for a street when nobody was named."""
+
+    what: str
+    due: date
+    street: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """ "Hoor ik vaker": the open signal it belongs to, or none to find or make one."""
+
+    signal: Signal | None = None
+    street: str = ""
+
+
+@transaction.atomic
+def log_moment(
+    *,
+    by: Viewer,
+    area: Area,
+    key: uuid.UUID,
+    line: str,
+    parties: Sequence[Party | None] = (),
+    how: str = ContactMoment.How.STREET,
+    at: datetime | None = None,
+    minutes: int = 10,
+    visibility: str = ContactMoment.Visibility.WIJK,
+    themes: Iterable[Theme] = (),
+    initiative: Initiative | None = None,
+    agreement: NewAgreement | None = None,
+    heard: Heard | None = None,
+) -> ContactMoment:
+    """Store one talk with all that came out of it. The key becomes the talk's own uuid."""
+    claimed = claim_key(key, purpose="moment", by=by)
+    if claimed.target_pk:
+        made: ContactMoment = ContactMoment.objects.get(pk=claimed.target_pk)
+        return made
+    now = timezone.now()
+    moment = ContactMoment(
+        uuid=claimed.key,
+        **place_of(area),
+        at=not_after(at or now, now),
+        logged_at=now,
+        minutes=minutes,
+        how=how,
+        line=line.strip(),
+        visibility=visibility,
+        private_until=private_until(visibility),
+        by_id=by.pk,
+        initiative=initiative,
+    )
+    check(moment)
+    moment.save()
+    chosen = list(themes)
+    moment.themes.set(chosen)
+    named = each_once(parties)
+    MomentParty.objects.bulk_create(MomentParty(moment=moment, **columns_of(party)) for party in named)
+    spoken_with(named, dates.local_date(moment.at))
+    if heard is not None:
+        hear_signal(moment, heard, theme=chosen[0] if chosen else None, by=by)
+    if agreement is not None:
+        store_agreement(
+            by=by,
+            area=area,
+            what=agreement.what,
+            due=agreement.due,
+            party=named[0],
+            street=agreement.street if named[0] is None else "",
+            made_in=moment,
+        )
+    record("log", moment, by=by)
+    fulfil(claimed, moment)
+    return moment
+
+
+@transaction.atomic
+def change_moment(
+    *,
+    by: Viewer,
+    moment: ContactMoment,
+    version: int,
+    parties: Sequence[Party | None],
+    themes: Iterable[Theme],
+    **values: Any,
+) -> ContactMoment:
+    """Correct a talk: line, how, at, minutes, visibility, initiative, parties and themes.
+
+    Raises `Conflict` when a colleague changed it after this form was opened.
+    """
+    current: ContactMoment = ContactMoment.objects.select_for_update().get(pk=moment.pk)
+    if current.version != version:
+        raise Conflict(current, {**values, "parties": parties, "themes": themes})
+    before = snapshot(current)
+    now = timezone.now()
+    for name, value in values.items():
+        setattr(current, name, value)
+    current.line = current.line.strip()
+    current.at = not_after(current.at, now)
+    current.logged_at = max(current.logged_at, current.at)
+    if current.visibility != before["visibility"]:
+        current.private_until = private_until(current.visibility)
+    current.version += 1
+    check(current)
+    current.save()
+    current.themes.set(themes)
+    named = each_once(parties)
+    current.parties.all().delete()
+    MomentParty.objects.bulk_create(MomentParty(moment=current, **columns_of(party)) for party in named)
+    spoken_with(named, dates.local_date(current.at))
+    current.agreements.update(only_me=current.visibility == ContactMoment.Visibility.ONLY_ME)
+    record("change", current, by=by, before=before)
+    return current
+
+
+@transaction.atomic
+def expire_private_moments() -> int:
+    """Job: "alleen ik" ends after 30 days, and with it the agreements from it that are done. Returns the count."""
+    gone = list(ContactMoment.objects.private_past(dates.today()))
+    for moment in gone:
+        record("expire", moment, by=None, before=snapshot(moment))
+    Agreement.objects.closed().filter(only_me=True, made_in__in=gone).delete()
+    ContactMoment.objects.filter(pk__in=[moment.pk for moment in gone]).delete()
+    return len(gone)
+
+
+def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by: Viewer) -> None:
+    """Count the talk in the signal it belongs to, or in a new one that takes its words."""
+    on = dates.local_date(moment.at)
+    found = (
+        heard.signal
+        or Signal.objects.like(area=moment.area, theme_id=theme.pk if theme else None, street=heard.street).first()
+    )
+    # Without a street or a theme nothing says that two lines are about the same thing.
+    if found is not None and (heard.signal or heard.street or theme):
+        moment.signal = hear(found, on=on, by=by)
+    else:
+        moment.signal = start_signal(
+            by=by, area=moment.area, title=moment.line.splitlines()[0][:150], street=heard.street, theme=theme, on=on
+        )
+    moment.save(update_fields=["signal"])
+
+
+def spoken_with(parties: Iterable[Party | None], on: date) -> None:
+    """The clock of "lang niet gesproken" restarts; a talk that is written down late does not turn it back."""
+    earlier = Q(last_spoken_on=None) | Q(last_spoken_on__lt=on)
+    columns = [columns_of(party) for party in parties]
+    actors = [found["actor"].pk for found in columns if "actor" in found]
+    networks = [found["network"].pk for found in columns if "network" in found]
+    if actors:
+        Actor.objects.filter(earlier, pk__in=actors).update(last_spoken_on=on)
+    if networks:
+        InformalNetwork.objects.filter(earlier, pk__in=networks).update(last_spoken_on=on)
+
+
+def private_until(visibility: str) -> date | None:
+    return dates.today() + timedelta(days=PRIVATE_DAYS) if visibility == ContactMoment.Visibility.ONLY_ME else None
+
+
+def not_after(at: datetime, now: datetime) -> datetime:
+    """The time as given; a few minutes ahead is now, more is refused."""
+    if at > now + CLOCK_SLACK:
+        raise ValidationError({"at": "Dit moment ligt in de toekomst. Kies een tijd die voorbij is."})
+    return min(at, now)
