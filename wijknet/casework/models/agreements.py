@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.models.rules import exactly_one
@@ -25,6 +26,8 @@ class Agreement(Scoped):
     group = models.ForeignKey("areas.ResidentGroup", models.PROTECT, null=True, blank=True, related_name="+")
     street = models.CharField("straat", max_length=120, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    # The moment orders the timeline; its day in Amsterdam is what the rule about `due` can compare.
+    at = models.DateTimeField("wanneer afgesproken", default=timezone.now)
     made_on = models.DateField("afgesproken op", default=dates.today)
     due = models.DateField("vóór wanneer")
     made_in = models.ForeignKey(

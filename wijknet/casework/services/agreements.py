@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
@@ -32,6 +33,7 @@ def store_agreement(
         due=due,
         street=street.strip(),
         by_id=by.pk,
+        at=made_in.at if made_in else timezone.now(),
         made_on=min(dates.local_date(made_in.at), due) if made_in else dates.today(),
         made_in=made_in,
         only_me=made_in is not None and made_in.visibility == ContactMoment.Visibility.ONLY_ME,

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from actors.models import Actor, InformalNetwork
+from actors.services import mark_spoken
 from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
@@ -174,15 +173,13 @@ def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by:
 
 
 def spoken_with(parties: Iterable[Party | None], on: date) -> None:
-    """The clock of "lang niet gesproken" restarts; a talk that is written down late does not turn it back."""
-    earlier = Q(last_spoken_on=None) | Q(last_spoken_on__lt=on)
+    """The clock of "lang niet gesproken" restarts."""
     columns = [columns_of(party) for party in parties]
-    actors = [found["actor"].pk for found in columns if "actor" in found]
-    networks = [found["network"].pk for found in columns if "network" in found]
-    if actors:
-        Actor.objects.filter(earlier, pk__in=actors).update(last_spoken_on=on)
-    if networks:
-        InformalNetwork.objects.filter(earlier, pk__in=networks).update(last_spoken_on=on)
+    mark_spoken(
+        actors=[found["actor"] for found in columns if "actor" in found],
+        networks=[found["network"] for found in columns if "network" in found],
+        on=on,
+    )
 
 
 def private_until(visibility: str) -> date | None:
