@@ -15,8 +15,7 @@ from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.casework import services
 from wijknet.casework.models import Agreement, Case, ContactMoment, Signal, Step
-from wijknet.casework.services import NewAgreement, Next
-from wijknet.casework.services.moments import Heard
+from wijknet.casework.services import Heard, NewAgreement, Next, Talk
 from wijknet.log.models import LogEntry
 from wijknet.ui import dates
 from wijknet.ui.conflict import Conflict
@@ -33,8 +32,9 @@ def tuesday() -> Any:
 
 
 def log(fatima: User, area: Area, **values: Any) -> ContactMoment:
-    defaults: dict[str, Any] = {"key": uuid4(), "line": "Wil meedenken over de looproute."}
-    return services.log_moment(by=fatima, area=area, **(defaults | values))
+    said: dict[str, Any] = {"line": "Wil meedenken over de looproute."} | values
+    whole: dict[str, Any] = {name: said.pop(name) for name in ("key", "agreement", "heard") if name in said}
+    return services.log_moment(by=fatima, area=area, talk=Talk(**said), **({"key": uuid4()} | whole))
 
 
 def take_up(fatima: User, area: Area, **values: Any) -> Case:
@@ -116,11 +116,11 @@ def test_hoor_ik_vaker_counts_in_the_open_signal(fatima: User, klarendal: Area, 
 def test_changing_a_talk_needs_the_version_that_was_read(fatima: User, klarendal: Area, linden: Actor) -> None:
     moment = log(fatima, klarendal)
     changed = services.change_moment(
-        by=fatima, moment=moment, version=1, parties=[linden], themes=[], line="Beter gezegd."
+        by=fatima, moment=moment, version=1, talk=Talk(line="Beter gezegd.", parties=[linden])
     )
     assert (changed.line, changed.version) == ("Beter gezegd.", 2)
     with pytest.raises(Conflict) as conflict:
-        services.change_moment(by=fatima, moment=moment, version=1, parties=[], themes=[], line="Oud.")
+        services.change_moment(by=fatima, moment=moment, version=1, talk=Talk(line="Oud."))
     assert conflict.value.current.line == "Beter gezegd."  # type: ignore[attr-defined]
     assert ContactMoment.objects.get().line == "Beter gezegd."
 

@@ -6,12 +6,21 @@ the log and returns the thing. Who may call it is decided before: views ask `per
 
 from wijknet.casework.services.agreements import keep_agreement, make_agreement, withdraw_agreement
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
-from wijknet.casework.services.moments import NewAgreement, change_moment, expire_private_moments, log_moment
+from wijknet.casework.services.moments import (
+    Heard,
+    NewAgreement,
+    Talk,
+    change_moment,
+    expire_private_moments,
+    log_moment,
+)
 from wijknet.casework.services.signals import count_again, raise_signal
 
 __all__ = [
+    "Heard",
     "NewAgreement",
     "Next",
+    "Talk",
     "add_step",
     "change_moment",
     "close_case",

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,6 +25,20 @@ from wijknet.ui.conflict import Conflict
 PRIVATE_DAYS = 30
 # A clock that runs a little ahead is not the future.
 CLOCK_SLACK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What one writes down of a talk; `at` empty is now, no parties is "iemand, geen naam"."""
+
+    line: str
+    parties: Sequence[Party | None] = ()
+    how: str = ContactMoment.How.STREET
+    at: datetime | None = None
+    minutes: int = 10
+    visibility: str = ContactMoment.Visibility.WIJK
+    themes: Sequence[Theme] = ()
+    initiative: Initiative | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +64,7 @@ def log_moment(
     by: Viewer,
     area: Area,
     key: uuid.UUID,
-    line: str,
-    parties: Sequence[Party | None] = (),
-    how: str = ContactMoment.How.STREET,
-    at: datetime | None = None,
-    minutes: int = 10,
-    visibility: str = ContactMoment.Visibility.WIJK,
-    themes: Iterable[Theme] = (),
-    initiative: Initiative | None = None,
+    talk: Talk,
     agreement: NewAgreement | None = None,
     heard: Heard | None = None,
 ) -> ContactMoment:
@@ -67,29 +73,10 @@ def log_moment(
     if claimed.target_pk:
         made: ContactMoment = ContactMoment.objects.get(pk=claimed.target_pk)
         return made
-    now = timezone.now()
-    moment = ContactMoment(
-        uuid=claimed.key,
-        **place_of(area),
-        at=not_after(at or now, now),
-        logged_at=now,
-        minutes=minutes,
-        how=how,
-        line=line.strip(),
-        visibility=visibility,
-        private_until=private_until(visibility),
-        by_id=by.pk,
-        initiative=initiative,
-    )
-    check(moment)
-    moment.save()
-    chosen = list(themes)
-    moment.themes.set(chosen)
-    named = each_once(parties)
-    MomentParty.objects.bulk_create(MomentParty(moment=moment, **columns_of(party)) for party in named)
-    spoken_with(named, dates.local_date(moment.at))
+    moment = ContactMoment(uuid=claimed.key, by_id=by.pk, **place_of(area))
+    named = _write(moment, talk)
     if heard is not None:
-        hear_signal(moment, heard, theme=chosen[0] if chosen else None, by=by)
+        hear_signal(moment, heard, theme=next(iter(talk.themes), None), by=by)
     if agreement is not None:
         store_agreement(
             by=by,
@@ -106,39 +93,14 @@ def log_moment(
 
 
 @transaction.atomic
-def change_moment(
-    *,
-    by: Viewer,
-    moment: ContactMoment,
-    version: int,
-    parties: Sequence[Party | None],
-    themes: Iterable[Theme],
-    **values: Any,
-) -> ContactMoment:
-    """Correct a talk: line, how, at, minutes, visibility, initiative, parties and themes.
-
-    Raises `Conflict` when a colleague changed it after this form was opened.
-    """
+def change_moment(*, by: Viewer, moment: ContactMoment, version: int, talk: Talk) -> ContactMoment:
+    """Correct a talk. Raises `Conflict` when a colleague changed it after this form was opened."""
     current: ContactMoment = ContactMoment.objects.select_for_update().get(pk=moment.pk)
     if current.version != version:
-        raise Conflict(current, {**values, "parties": parties, "themes": themes})
+        raise Conflict(current, {field.name: getattr(talk, field.name) for field in fields(talk)})
     before = snapshot(current)
-    now = timezone.now()
-    for name, value in values.items():
-        setattr(current, name, value)
-    current.line = current.line.strip()
-    current.at = not_after(current.at, now)
-    current.logged_at = max(current.logged_at, current.at)
-    if current.visibility != before["visibility"]:
-        current.private_until = private_until(current.visibility)
     current.version += 1
-    check(current)
-    current.save()
-    current.themes.set(themes)
-    named = each_once(parties)
-    current.parties.all().delete()
-    MomentParty.objects.bulk_create(MomentParty(moment=current, **columns_of(party)) for party in named)
-    spoken_with(named, dates.local_date(current.at))
+    _write(current, talk)
     current.agreements.update(only_me=current.visibility == ContactMoment.Visibility.ONLY_ME)
     record("change", current, by=by, before=before)
     return current
@@ -153,6 +115,25 @@ def expire_private_moments() -> int:
     Agreement.objects.closed().filter(only_me=True, made_in__in=gone).delete()
     ContactMoment.objects.filter(pk__in=[moment.pk for moment in gone]).delete()
     return len(gone)
+
+
+def _write(moment: ContactMoment, talk: Talk) -> list[Party | None]:
+    """Put the words of the talk in its row, its themes and its parties; returns the parties, each once."""
+    now = timezone.now()
+    moment.at = not_after(talk.at or (moment.at if moment.pk else now), now)
+    moment.logged_at = max(moment.logged_at, moment.at) if moment.pk else now
+    if not moment.pk or talk.visibility != moment.visibility:
+        moment.private_until = private_until(talk.visibility)
+    moment.line, moment.how, moment.minutes = talk.line.strip(), talk.how, talk.minutes
+    moment.visibility, moment.initiative = talk.visibility, talk.initiative
+    check(moment)
+    moment.save()
+    moment.themes.set(talk.themes)
+    named = each_once(talk.parties)
+    moment.parties.all().delete()
+    MomentParty.objects.bulk_create(MomentParty(moment=moment, **columns_of(party)) for party in named)
+    spoken_with(named, dates.local_date(moment.at))
+    return named
 
 
 def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by: Viewer) -> None:
