@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-const out = path.join(root, "build");
+// Another folder may be named; the tests build into one of their own.
+const out = path.resolve(process.argv[2] ?? path.join(root, "build"));
 
 async function entries(folder, extension) {
   const names = await readdir(path.join(root, "static", folder));
@@ -26,7 +27,7 @@ const pickedTheme = {
 };
 
 await rm(out, { recursive: true, force: true });
-await mkdir(out);
+await mkdir(out, { recursive: true });
 await build({
   entryPoints: [...(await entries("css", ".css")), ...(await entries("js", ".js"))],
   outdir: out,

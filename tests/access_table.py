@@ -41,3 +41,5 @@ STAFF_THING = "302 200 200 404 403 404"
 STAFF_WRITE = "302 200 403 404 403 404"
 
 TABLE: dict[str, Row] = {}
+
+TABLE |= {"style": row(PUBLIC)}

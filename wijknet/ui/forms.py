@@ -76,7 +76,10 @@ def speak_plainly(field: forms.Field, label: str) -> None:
         elif isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = NUL_MESSAGE
     widget = field.widget
-    if type(widget) is forms.DateInput:
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+        # Django's 40 × 10; the width is ours, and an empty page frightens.
+        widget.attrs = {name: value for name, value in widget.attrs.items() if name != "cols"} | {"rows": "4"}
+    elif type(widget) is forms.DateInput:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     elif type(widget) is forms.DateTimeInput:
         widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
