@@ -79,6 +79,8 @@ def speak_plainly(field: forms.Field, label: str) -> None:
     if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
         # Django's 40 × 10; the width is ours, and an empty page frightens.
         widget.attrs = {name: value for name, value in widget.attrs.items() if name != "cols"} | {"rows": "4"}
+    elif isinstance(widget, forms.PasswordInput):
+        widget.attrs.setdefault("autocomplete", "current-password")
     elif type(widget) is forms.DateInput:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     elif type(widget) is forms.DateTimeInput:
