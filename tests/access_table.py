@@ -43,3 +43,23 @@ STAFF_WRITE = "302 200 403 404 403 404"
 TABLE: dict[str, Row] = {}
 
 TABLE |= {"style": row(PUBLIC)}
+
+# Workshop of the wijkprofiel: staff of the wijk is refused, another wijk does not exist, the admin writes.
+CURATE = "302 403 403 404 200 404"
+_WIJK = {"municipality": "arnhem.slug", "wijk": "klarendal.slug"}
+
+TABLE |= {
+    "start": row(PUBLIC),
+    "wijken": row(PUBLIC),
+    "municipality": row(PUBLIC, municipality="arnhem.slug"),
+    "area": row(PUBLIC, **_WIJK),
+    "privacy": row(PUBLIC),
+    "accessibility": row(PUBLIC),
+    "help": row(PUBLIC),
+    "profiles": row("302 403 403 403 200 200"),
+    "profile": row(CURATE, **_WIJK),
+    "profile-preview": row(CURATE, **_WIJK),
+    "profile-publish": row(CURATE, **_WIJK),
+    "profile-editions": row(CURATE, **_WIJK),
+    "profile-edition": row(CURATE, **_WIJK, number="edition.number"),
+}

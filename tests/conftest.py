@@ -7,19 +7,26 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.utils.text import slugify
 from pytest_django import DjangoDbBlocker
 
 from tests import triggers
-from tests.world import world
+from tests.world import edition, world
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 AsUser = Callable[[User], Client]
-__all__ = ["world"]
+__all__ = ["edition", "world"]
+
+
+def pytest_configure() -> None:
+    """Hashing a password takes a fifth of a second by design, and tests make thousands of users."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def make_area(level: str, code: str, name: str, parent: Area | None = None) -> Area:
@@ -28,7 +35,7 @@ def make_area(level: str, code: str, name: str, parent: Area | None = None) -> A
         level=level,
         code=code,
         name=name,
-        slug=name.lower().replace(" ", "-"),
+        slug=slugify(name),
         parent=parent,
         municipality=municipality,
         border_year=2024,
@@ -48,9 +55,9 @@ def make_user(email: str, name: str, area: Area | None = None, *functions: Funct
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(test_database_file: str, request: pytest.FixtureRequest) -> None:
     """A file per worker: an SQLite database in memory answers 500 under the live server."""
-    settings = connections["default"].settings_dict
+    database = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
-        settings["TEST"]["NAME"] = test_database_file
+        database["TEST"]["NAME"] = test_database_file
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 

@@ -4,13 +4,22 @@ An attribute per thing; whoever adds a page adds the thing that it shows.
 """
 
 from dataclasses import dataclass, fields
+from uuid import uuid4
 
 import pytest
 
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
+from wijknet.profiles.models import ProfileEdition
+from wijknet.profiles.services import publish_edition, save_draft
 
 ANONYMOUS = "anonymous"
+PROFILE_TEXTS = {
+    "question": "Hoe leren buren uit verschillende straten elkaar kennen?",
+    "who": "Gezinnen die hier al lang zijn, wonen naast studenten.\n\nVeel mensen huren.",
+    "breathes": "De dag begint bij de bakker.",
+    "makes": "Mensen helpen elkaar via het buurthuis.",
+}
 PEOPLE = (ANONYMOUS, "fatima", "joris", "anna", "beheer", "other_gemeente")
 
 
@@ -27,9 +36,18 @@ class World:
     anna: User
     beheer: User
     other_gemeente: User
+    edition: ProfileEdition
 
     def person(self, name: str) -> User | None:
         return None if name == ANONYMOUS else getattr(self, name)
+
+
+@pytest.fixture
+def edition(klarendal: Area, beheer: User) -> ProfileEdition:
+    """Edition 1 of Klarendal, made the way a curator makes it."""
+    draft = save_draft(area=klarendal, texts=PROFILE_TEXTS, version=1, by=beheer)
+    name = "Wijkteam Noord (test)"
+    return publish_edition(profile=draft, version=draft.version, signed_name=name, key=uuid4(), by=beheer)
 
 
 @pytest.fixture

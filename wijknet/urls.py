@@ -7,12 +7,16 @@ here, and last, so that a word such as "nieuw" is never taken for a key.
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from wijknet.pages import area
+
 handler400 = "wijknet.pages.errors.bad_request"
 handler403 = "wijknet.pages.errors.permission_denied"
 handler404 = "wijknet.pages.errors.not_found"
 handler500 = "wijknet.pages.errors.server_error"
 
-THINGS: list[URLPattern] = []
+THINGS: list[URLPattern] = [
+    path("wijken/<slug:municipality>/<slug:wijk>/", area.area, name="area"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),

@@ -3,8 +3,16 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import style
+from wijknet.pages import area, start, statements, style
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", start.start, name="start"),
+    path("wijken/", start.wijken, name="wijken"),
+    path("wijken/<slug:municipality>/", start.municipality, name="municipality"),
+    path("wijkprofielen/<slug:municipality>/<slug:wijk>/voorbeeld/", area.preview, name="profile-preview"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("toegankelijkheid/", statements.accessibility, name="accessibility"),
+    path("help/", statements.help_page, name="help"),
+]
 if settings.DEBUG or settings.TESTING:
     urlpatterns.append(path("stijl/", style.style, name="style"))

@@ -15,6 +15,7 @@ REQUIRED_TEXTS = ("question", "who", "breathes", "makes")
 TEXTS = (*REQUIRED_TEXTS, "developments", "programme")
 MAX_QUESTION = 300
 MAX_TEXT = 6000
+MAX_SIGNED_NAME = 100
 
 
 class Profile(Scoped):
@@ -55,7 +56,7 @@ class ProfileEdition(Scoped):
     """What was published: dated, signed, and never changed; triggers in the migration refuse it, also by hand.
 
     `content` holds the texts by the names of `TEXTS`; `figures` the figures of that day, each with its source
-    and year, as `wijknet.profiles.figures` makes them.
+    and year, as `wijknet.profiles.figures.frozen` makes them.
     """
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="editions", verbose_name="wijkprofiel")
@@ -64,7 +65,7 @@ class ProfileEdition(Scoped):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="gepubliceerd door"
     )
-    signed_name = models.CharField("vastgesteld door", max_length=100)
+    signed_name = models.CharField("vastgesteld door", max_length=MAX_SIGNED_NAME)
     content = models.JSONField("teksten")
     figures = models.JSONField("cijfers", default=list)
     border_year = models.PositiveSmallIntegerField("jaar van de grenzen", null=True)

@@ -1,0 +1,111 @@
+"""A wijk seen whole: what residents read about it, and how a curator sees that beforehand."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from initiatives.models import Initiative
+from wijknet.access import CURATORS, STAFF, Function, public, requires
+from wijknet.accounts.models import Assignment
+from wijknet.areas.exchange.svg import area_map
+from wijknet.areas.models import Area
+from wijknet.profiles.figures import LARGE, headline_figures
+from wijknet.profiles.models import Profile, ProfileEdition
+from wijknet.profiles.permissions import may_curate
+from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts
+
+INITIATIVES_SHOWN = 6
+
+
+def wijk_or_404(municipality: str, wijk: str) -> Area:
+    """The wijk of a public address; every wijk has a page."""
+    places = Area.objects.wijken().select_related("municipality__settings")
+    found: Area | None = places.filter(municipality__slug=municipality, slug=wijk).first()
+    if found is None:
+        raise Http404("Deze wijk kennen we niet.")
+    return found
+
+
+@public
+@require_safe
+def area(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    """The public page: figures for every wijk of the country, the profile where one was published."""
+    found = wijk_or_404(municipality, wijk)
+    edition = ProfileEdition.objects.latest_of(found)
+    content = edition.content if edition else {}
+    return render(request, "pages/area.html", {**whole_wijk(found, content), "edition": edition})
+
+
+@requires(*CURATORS, *STAFF)
+@require_safe
+def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    """The same page with the saved draft in it, for who curates this wijk."""
+    mine = Area.objects.wijken_of(request.user)  # type: ignore[arg-type]
+    found = mine.filter(municipality__slug=municipality, slug=wijk).first()
+    if found is None:
+        raise Http404("Niet gevonden.")
+    if not may_curate(request.user, found):  # type: ignore[arg-type]
+        raise PermissionDenied("Alleen de redacteur van deze wijk ziet het concept.")
+    draft = Profile.objects.filter(area=found).first()
+    content = draft.texts() if draft else {}
+    return render(request, "pages/area.html", {**whole_wijk(found, content), "preview": True})
+
+
+def whole_wijk(wijk: Area, content: dict[str, str]) -> dict[str, Any]:
+    """Everything that the page shows, gathered from the floors below."""
+    initiatives = list(Initiative.objects.in_wijk(wijk)[: INITIATIVES_SHOWN + 1])
+    figures = headline_figures(wijk)
+    gemeente = wijk.municipality or wijk
+    phone = phone_of(gemeente)
+    return {
+        "wijk": wijk,
+        "place": gemeente.name,
+        "crumbs": [("Wijken", reverse("wijken")), (gemeente.name, reverse("municipality", args=[gemeente.slug]))],
+        "structured_data": structured_data(wijk, gemeente),
+        "map": area_map(wijk),
+        "figures": figures,
+        "large_figures": [figure for figure in figures if figure.code in LARGE],
+        "phone": phone,
+        "phone_link": "".join(sign for sign in phone if sign.isdigit() or sign == "+"),
+        "question": content.get("question", ""),
+        "photo": parts(content, PHOTO_TITLES),
+        "others": parts(content, OTHER_TITLES),
+        "initiatives": initiatives[:INITIATIVES_SHOWN],
+        "more_initiatives": len(initiatives) > INITIATIVES_SHOWN,
+        "connectors": connectors_of(wijk),
+    }
+
+
+def structured_data(wijk: Area, gemeente: Area) -> SafeString:
+    """The wijk as schema.org for search engines, as a script element of data (which a browser never runs)."""
+    path = reverse("area", args=[gemeente.slug, wijk.slug])
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": wijk.name,
+        "identifier": wijk.code,
+        "url": f"{settings.SITE_URL}{path}",
+        "containedInPlace": {"@type": "AdministrativeArea", "name": gemeente.name, "identifier": gemeente.code},
+    }
+    safe = json.dumps(facts, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(safe))
+
+
+def phone_of(gemeente: Area) -> str:
+    """The number for residents, when the gemeente gave one."""
+    chosen = getattr(gemeente, "settings", None)
+    return chosen.phone if chosen else ""
+
+
+def connectors_of(wijk: Area) -> list[str]:
+    """First names of the wijkmanagers of this wijk itself; they stand here because of their function."""
+    holders = Assignment.objects.current().filter(area=wijk, function=Function.WIJKMANAGER, user__is_active=True)
+    return sorted({assignment.user.first_name for assignment in holders.select_related("user")})

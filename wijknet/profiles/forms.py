@@ -1,0 +1,49 @@
+"""What a curator fills in."""
+
+from typing import Any
+
+from django import forms
+
+from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, MAX_TEXT, TEXTS
+from wijknet.profiles.texts import tidy
+from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
+
+
+class TextField(forms.CharField):
+    """Running text with paragraphs. A draft may be empty; publishing asks for the parts it needs."""
+
+    def __init__(self, label: str, help_text: str, rows: int = 6, max_length: int = MAX_TEXT) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, help_text=help_text, max_length=max_length, required=False, widget=widget)
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+
+class DraftForm(VersionForm, Form):
+    """The texts of one wijk, in reading order."""
+
+    question = TextField("Onze vraag aan deze wijk", "Eén vraag. Hier begint het profiel mee.", 2, MAX_QUESTION)
+    who = TextField("Wie de wijk is", "Wie wonen hier, wat bindt hen?")
+    breathes = TextField("Hoe de wijk ademt", "Hoe ziet een gewone dag eruit?")
+    makes = TextField("Wat de wijk een wijk maakt", "Wie helpt wie? Welke groepen kennen elkaar niet?")
+    developments = TextField("Wat er verandert", "Wat komt er de komende tijd op de wijk af?", 4)
+    programme = TextField("Waar we samen aan werken", "Welke doelen, en wie doen er mee?", 4)
+
+    def clean_question(self) -> str:
+        """One line: it is a heading on the page of the wijk."""
+        return " ".join(str(self.cleaned_data["question"]).split())
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in TEXTS}
+
+
+class PublishForm(VersionForm, RequestKeyForm, Form):
+    """The signature under an edition."""
+
+    signed_name = forms.CharField(
+        label="Vastgesteld door",
+        help_text="Deze naam komt onder de editie te staan. Noem je team of je functie.",
+        max_length=MAX_SIGNED_NAME,
+    )

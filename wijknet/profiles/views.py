@@ -1,0 +1,163 @@
+"""The workshop of the curator: draft, publish, editions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET, require_http_methods
+
+from wijknet.access import CURATORS, STAFF, Viewer, requires
+from wijknet.areas.models import Area
+from wijknet.profiles.figures import headline_figures
+from wijknet.profiles.forms import DraftForm, PublishForm
+from wijknet.profiles.models import TEXTS, Profile, ProfileEdition
+from wijknet.profiles.permissions import may_curate
+from wijknet.profiles.services import NotReady, missing_parts, publish_edition, save_draft
+from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts, words_per_sentence
+from wijknet.ui.conflict import Conflict, conflict_response
+from wijknet.ui.dates import today
+
+
+def curated_wijk(request: HttpRequest, municipality: str, wijk: str) -> Area:
+    """The wijk of this address, for who writes its profile. Another wijk than one's own does not exist: 404."""
+    viewer: Viewer = request.user  # type: ignore[assignment]
+    found = Area.objects.wijken_of(viewer).filter(municipality__slug=municipality, slug=wijk).first()
+    if found is None:
+        raise Http404("Niet gevonden.")
+    if not may_curate(viewer, found):
+        raise PermissionDenied("Alleen de redacteur van deze wijk schrijft het wijkprofiel.")
+    area: Area = found
+    return area
+
+
+def profile_of(area: Area) -> Profile:
+    """The draft of this wijk; one that is not stored yet when nobody wrote."""
+    found = Profile.objects.filter(area=area).select_related("updated_by").first()
+    return found or Profile(area=area, municipality=area.municipality or area)
+
+
+@requires(*CURATORS)
+@require_GET
+def profiles(request: HttpRequest) -> HttpResponse:
+    """My wijken, each with where its profile stands."""
+    wijken = list(Area.objects.wijken_of(request.user, *CURATORS))  # type: ignore[arg-type]
+    drafts = {profile.area_id: profile for profile in Profile.objects.filter(area__in=wijken)}
+    editions = ProfileEdition.objects.last_of_each(wijken)
+    rows = [{"wijk": wijk, **state_of(drafts.get(wijk.pk), editions.get(wijk.pk))} for wijk in wijken]
+    return render(request, "profiles/profiles.html", {"rows": rows})
+
+
+def state_of(draft: Profile | None, edition: dict[str, Any] | None) -> dict[str, Any]:
+    """Empty, a draft that is newer than the last edition, or the edition itself."""
+    changed = draft is not None and any(draft.texts().values())
+    if edition and draft:
+        changed = draft.updated_at > edition["at"]
+    return {"draft": draft if changed else None, "edition": edition}
+
+
+@requires(*CURATORS, *STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    """Draft beside result; saving keeps the draft, publishing goes on to the signature."""
+    area = curated_wijk(request, municipality, wijk)
+    draft = profile_of(area)
+    initial = {**draft.texts(), "version": draft.version}
+    form = DraftForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            save_draft(area=area, texts=form.texts, version=version, by=request.user)  # type: ignore[arg-type]
+        except Conflict as conflict:
+            return conflict_response(request, conflict, form, back=request.path)
+        if "publish" in request.POST:
+            return redirect("profile-publish", municipality, wijk)
+        messages.success(request, "Concept bewaard. Bewoners zien het nog niet.")
+        return redirect("profile", municipality, wijk)
+    editions = list(ProfileEdition.objects.filter(area=area).order_by("-number")[:20])
+    last = editions[0] if editions else None
+    context = {
+        "wijk": area,
+        "form": form,
+        "profile": draft,
+        "editions": editions,
+        "last": last,
+        "next_number": last.number + 1 if last else 1,
+        "is_draft": bool(state_of(draft, {"at": last.published_at} if last else None)["draft"]),
+        "figures": headline_figures(area),
+        "words_per_sentence": words_per_sentence(" ".join(draft.texts()[name] for name in TEXTS)),
+        **reading(draft.texts(), since=last.content if last else None),
+    }
+    return render(request, "profiles/profile.html", context, status=400 if form.errors else 200)
+
+
+def reading(content: dict[str, str], *, since: dict[str, str] | None = None) -> dict[str, Any]:
+    """The texts as templates/profiles/_texts.html shows them."""
+    return {
+        "question": content.get("question", ""),
+        "photo": parts(content, PHOTO_TITLES, since=since),
+        "others": parts(content, OTHER_TITLES, since=since),
+    }
+
+
+@requires(*CURATORS, *STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    """Read once more, sign, publish."""
+    area = curated_wijk(request, municipality, wijk)
+    draft = profile_of(area)
+    form = PublishForm(request.POST or None, initial={"version": draft.version})
+    missing = missing_parts(draft)
+    if request.method == "POST" and not missing and form.is_valid():
+        try:
+            edition = publish_edition(
+                profile=draft,
+                version=form.cleaned_data["version"],
+                signed_name=form.cleaned_data["signed_name"],
+                key=form.cleaned_data["request_key"],
+                by=request.user,  # type: ignore[arg-type]
+            )
+        except Conflict:
+            messages.warning(request, "Een collega veranderde het concept net. Lees het nog eens na.")
+            return redirect("profile-publish", municipality, wijk)
+        except NotReady as not_ready:
+            missing = not_ready.missing
+        else:
+            seen = format_html(
+                '<a href="{}">Bekijk de pagina van de wijk</a>', reverse("area", args=[municipality, wijk])
+            )
+            messages.success(request, format_html("Editie {} staat online. {}", edition.number, seen))
+            return redirect("profile-editions", municipality, wijk)
+    last = ProfileEdition.objects.latest_of(area)
+    context = {
+        "wijk": area,
+        "form": form,
+        "profile": draft,
+        "missing": missing,
+        "today": today(),
+        "next_number": last.number + 1 if last else 1,
+        **reading(draft.texts(), since=last.content if last else None),
+    }
+    return render(request, "profiles/publish.html", context, status=400 if request.method == "POST" else 200)
+
+
+@requires(*CURATORS, *STAFF)
+@require_GET
+def editions(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    """All that was published about this wijk."""
+    area = curated_wijk(request, municipality, wijk)
+    found = ProfileEdition.objects.filter(area=area).order_by("-number").defer("content", "figures")
+    return render(request, "profiles/editions.html", {"wijk": area, "editions": list(found)})
+
+
+@requires(*CURATORS, *STAFF)
+@require_GET
+def edition(request: HttpRequest, municipality: str, wijk: str, number: int) -> HttpResponse:
+    """One edition as it was published."""
+    area = curated_wijk(request, municipality, wijk)
+    found = get_object_or_404(ProfileEdition, area=area, number=number)
+    context = {"wijk": area, "edition": found, **reading(found.content)}
+    return render(request, "profiles/edition.html", context)
