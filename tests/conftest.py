@@ -47,8 +47,8 @@ def make_area(level: str, code: str, name: str, parent: Area | None = None) -> A
 
 def make_user(email: str, name: str, area: Area | None = None, *functions: Function) -> User:
     user = User.objects.create_user(email, PASSWORD, name=name)
-    for function in functions:
-        Assignment.objects.create(user=user, area=area, function=function)
+    if area is not None:
+        Assignment.objects.bulk_create(Assignment(user=user, area=area, function=function) for function in functions)
     return user
 
 

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from http import HTTPStatus
 
 import psutil
 
@@ -22,7 +23,16 @@ def free_port() -> int:
 class Server:
     def __init__(self, application: str, env: dict[str, str], probe: str) -> None:
         self.port = free_port()
-        options = ["--bind", f"{HOST}:{self.port}", "--workers", "2", "--log-level", "error", "--forwarded-allow-ips", HOST]
+        options = [
+            "--bind",
+            f"{HOST}:{self.port}",
+            "--workers",
+            "2",
+            "--log-level",
+            "error",
+            "--forwarded-allow-ips",
+            HOST,
+        ]
         command = [sys.executable, "-m", "gunicorn", application, *options]
         self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
         started = time.monotonic()
@@ -34,7 +44,7 @@ class Server:
 
     def _answers(self, probe: str) -> bool:
         try:
-            return Client(self.port).get(probe).status < 500  # noqa: PLR2004
+            return Client(self.port).get(probe).status < HTTPStatus.INTERNAL_SERVER_ERROR
         except OSError:
             return False
 

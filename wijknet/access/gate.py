@@ -55,7 +55,7 @@ def signed_in(view: View) -> View:
 
 def get_visible_or_404(queryset: QuerySet[ModelT], viewer: Viewer, **lookup: Any) -> ModelT:
     """The one thing, if this viewer may see it. What lies in another wijk does not exist for them: 404."""
-    found = queryset.visible_to(viewer).filter(**lookup).first()  # type: ignore[attr-defined]
+    found: ModelT | None = queryset.visible_to(viewer).filter(**lookup).first()  # type: ignore[attr-defined]
     if found is None:
         raise Http404("Niet gevonden.")
     return found

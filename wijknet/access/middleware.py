@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 class SignInFirst(LoginRequiredMiddleware):
     """Django's own guard; an htmx request of someone signed out is sent to sign-in as a whole page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         response = super().handle_no_permission(request, view_func)
         if request.headers.get("HX-Request") != "true":
             return response

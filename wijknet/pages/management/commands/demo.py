@@ -127,7 +127,7 @@ class Command(BaseCommand):
         processes: list[subprocess.Popen[bytes]] = []
         try:
             processes.append(subprocess.Popen(web_command(port), cwd=settings.BASE_DIR, env=env))
-            worker = [sys.executable, "manage.py", "db_worker"]
+            worker = [sys.executable, "manage.py", "worker"]
             processes.append(subprocess.Popen(worker, cwd=settings.BASE_DIR, env=env))
             self.wait_until_up(port, processes)
             self.stdout.write(f"\nWijkNet is at http://localhost:{port}/ (mails: var/mail). Stop with Ctrl-C.")
