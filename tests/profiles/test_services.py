@@ -47,9 +47,11 @@ def test_the_second_of_two_writers_gets_both_texts(
     assert Profile.objects.get().who == "Van de eerste."
 
 
-def test_an_edition_freezes_texts_and_figures(klarendal: Area, beheer: User, texts: dict[str, str]) -> None:
+def test_an_edition_freezes_texts_and_figures(
+    arnhem: Area, klarendal: Area, beheer: User, texts: dict[str, str]
+) -> None:
     indicator = Indicator.objects.create(code="AantalInwoners", name="Aantal inwoners", unit="aantal", source="CBS")
-    for area, value in ((klarendal, 7285), (klarendal.municipality, 167632)):
+    for area, value in ((klarendal, 7285), (arnhem, 167632)):
         Figure.objects.create(area=area, indicator=indicator, year=2024, value=value, source="CBS, KWB 2024")
     draft = save_draft(area=klarendal, texts=texts, version=1, by=beheer)
     edition = publish_edition(profile=draft, version=2, signed_name="Wijkteam Noord", key=uuid4(), by=beheer)
