@@ -58,7 +58,7 @@ def _first(table: Iterable[tuple[type[forms.Field], Any]], field: forms.Field) -
 
 
 def speak_plainly(field: forms.Field, label: str) -> None:
-    """Give one field the messages that say what to do, and the widget that a phone knows best."""
+    """Give one field the messages that say what to do, and a widget that suits the browser."""
     _prefer(field, "required", _first(_REQUIRED, field) % {"label": label})
     if invalid := _first(_INVALID, field):
         _prefer(field, "invalid", invalid)
@@ -75,7 +75,11 @@ def speak_plainly(field: forms.Field, label: str) -> None:
             validator.message = _TOO_SHORT
         elif isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = NUL_MESSAGE
-    widget = field.widget
+    suit_the_browser(field.widget)
+
+
+def suit_the_browser(widget: forms.Widget) -> None:
+    """Let a phone show the right keyboard or calendar, and a password manager do its work."""
     if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
         # Django's 40 × 10; the width is ours, and an empty page frightens.
         widget.attrs = {name: value for name, value in widget.attrs.items() if name != "cols"} | {"rows": "4"}
