@@ -64,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "public_menu": lambda: links(request, PUBLIC_ITEMS),
         "footer": lambda: links(request, FOOTER_ITEMS),
-        "tell_url": address("initiative-new"),
+        "tell_url": address("initiative-submit"),
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:

@@ -1,7 +1,7 @@
 // After a form came back with errors: the focus goes to the summary, so that it is read first; its links focus the field.
 export function focusErrors(root = document) {
   const summary = root.querySelector("[data-focus]");
-  if (!summary) return;
+  if (!summary || summary.closest("form")?.method === "get") return;
   summary.focus();
   summary.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");

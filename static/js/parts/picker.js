@@ -1,5 +1,6 @@
 // A list of chips or choices with a filter field above it: what does not match the typed words is hidden.
 // What is chosen stays in sight. Without script the whole list is there, and the field is hidden.
+// A long list is searched by the server (data-picker="server"); then htmx puts in what it found.
 const plain = (text) =>
   text
     .normalize("NFD")
@@ -13,6 +14,10 @@ export function filterPickers(root = document) {
     const count = box?.querySelector("[role=status]");
     if (!field) continue;
     box.hidden = false;
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+    if (picker.dataset.picker === "server") continue;
     field.addEventListener("input", () => {
       const words = plain(field.value).split(/\s+/).filter(Boolean);
       let shown = 0;
@@ -23,9 +28,6 @@ export function filterPickers(root = document) {
         if (match) shown += 1;
       }
       if (count) count.textContent = `${shown} ${count.dataset.words ?? ""}`;
-    });
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.preventDefault();
     });
   }
 }
