@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from crispy_forms.layout import HTML, ButtonHolder, Column, Div, Fieldset, Row, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.template import Context, Template
@@ -133,3 +134,40 @@ def test_text_from_outside_is_escaped() -> None:
     html = rendered(Odd(data={"one": '"><script>'}))
     assert "<script>" not in html
     assert "<b>x" not in html
+
+
+def test_layout_objects_of_crispy_render_in_this_pack() -> None:
+    class Laid(Form):
+        one = forms.CharField()
+        two = forms.CharField()
+        three = forms.CharField()
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.helper = form_helper(
+                "Opslaan",
+                Fieldset("Samen", "one", css_class="wn-wide"),
+                Row("two", css_class="x"),
+                Div(Column("three"), HTML("<p>{{ note }}</p>")),
+                ButtonHolder(Submit("later", "Bewaar concept", css_class="secondary")),
+            )
+
+    html = render_crispy_form(Laid(), context={"csrf_token": "t", "note": "Let op"})
+    assert re.search(r"<legend[^>]*>Samen</legend>", html)
+    assert 'class="wn-fieldrow x"' in html
+    assert "<p>Let op</p>" in html
+    assert re.search(r'utrecht-button--secondary-action"[^>]*>Bewaar concept<', html)
+    assert html.count("<input") == 4
+
+
+def test_formset_shows_its_errors_together() -> None:
+    class Line(Form):
+        text = forms.CharField(label="Regel")
+
+    lines = forms.formset_factory(Line, extra=2)(
+        data={"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-text": "", "form-1-text": ""}
+    )
+    html = Template("{% load crispy_forms_tags %}{{ lines|crispy }}").render(Context({"lines": lines}))
+    assert "Er gaan twee dingen mis" in html
+    assert '<a href="#id_form-1-text">' in html
+    assert 'name="form-TOTAL_FORMS"' in html
