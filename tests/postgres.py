@@ -92,7 +92,8 @@ class Server:
             **self.identity,
         )
         if done.returncode:
-            raise CannotStartError((done.stderr or done.stdout).strip().splitlines()[-1:] or "no answer")
+            said = (done.stderr or done.stdout).strip().splitlines() or ["no answer"]
+            raise CannotStartError(said[-1])
 
     def _start(self, binaries: Path) -> None:
         if self.identity:
@@ -121,9 +122,16 @@ class Server:
                 return binaries
         except PermissionError:
             pass
-        copied = self.folder / "install"
-        shutil.copytree(binaries.parent, copied, symlinks=True)
-        copied.chmod(0o755)
+        install = binaries.parent
+        package = install.parent
+        copied = self.folder / package.name / install.name
+        shutil.copytree(install, copied, symlinks=True)
+        # Wheels keep shared libraries in a folder beside the package.
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, self.folder / libraries.name, symlinks=True)
+        for folder in (copied.parent, copied):
+            folder.chmod(0o755)
         return copied / "bin"
 
     def _wait(self) -> None:
