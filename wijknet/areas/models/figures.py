@@ -52,14 +52,14 @@ class Indicator(models.Model):
         return self.name
 
     def show(self, value: Decimal) -> str:
-        """The value as a reader sees it: "7.285", "22%", "1,4 km", "€ 312.000"."""
-        unit = self.unit.strip()
+        """The value as a reader sees it: "7.285", "22%", "1,4 km", "€ 312.000", "1.715 inwoners per km²"."""
+        unit = self.unit.strip().removeprefix("aantal").strip()
         if unit == "x 1 000 euro":
             return f"€ {_number(value * 1000, 0)}"
         number = _number(value, self.decimals)
         if unit == "%":
             return f"{number}%"
-        return number if unit in {"", "aantal"} else f"{number} {unit}"
+        return number if unit in {"", "code"} else f"{number} {unit}"
 
 
 def _number(value: Decimal, decimals: int) -> str:

@@ -1,0 +1,9 @@
+"""Writes of places and figures: each in one transaction, and each safe to run twice."""
+
+from wijknet.areas.services.demo import load_demo_areas
+from wijknet.areas.services.figures import store_figures
+from wijknet.areas.services.loaded import Loaded, Tally
+from wijknet.areas.services.places import store_areas
+from wijknet.areas.services.postcodes import store_postcodes
+
+__all__ = ["Loaded", "Tally", "load_demo_areas", "store_areas", "store_figures", "store_postcodes"]
