@@ -25,7 +25,7 @@ DECLARATIONS = (
     ),
     NotPersonal(
         model="areas.Indicator",
-        fields=("name", "source"),
+        fields=("name", "definition", "source"),
         why="Wat er geteld wordt, en door wie dat gepubliceerd is.",
     ),
     NotPersonal(
@@ -35,7 +35,7 @@ DECLARATIONS = (
     ),
     NotPersonal(
         model="areas.Border",
-        fields=("name", "source"),
+        fields=("name", "geometry", "source"),
         why="De naam van het gebied in een jaar, en de maker van de kaart.",
     ),
     NotPersonal(
