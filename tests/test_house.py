@@ -154,11 +154,6 @@ def test_every_app_explains_itself() -> None:
             assert "Floor" in explained, config.name
 
 
-def test_migrations_have_names() -> None:
-    for path in python_files(tests=False):
-        assert not (is_migration(path) and re.search(r"_auto_|_merge_", path.name)), path
-
-
 def test_lock_files_pin_every_package_with_hashes() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
