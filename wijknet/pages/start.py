@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wijken(request: HttpRequest) -> HttpResponse:
     """Gemeenten by name; with `?q=` the wijken and gemeenten that fit."""
-    question = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUESTION]
+    question = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
     context: dict[str, Any] = {"question": question}
     if question:
         found = list(find_wijken(question)[: MOST_FOUND + 1])
