@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
+from django.utils import translation
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 TEMPLATES = sorted(
@@ -35,3 +36,12 @@ def test_no_inline_style_and_no_inline_script(name: str) -> None:
 def test_piece_states_its_contract(name: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
     assert re.search(r"{% comment %}.{20,}?{% endcomment %}", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_dutch_source_text_is_not_translated_by_a_library(name: str) -> None:
+    """Django's own Dutch catalogue turns "Log in" into "Aanmelden": choose other words."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    with translation.override("nl"):
+        for _quote, words in re.findall(r"""{% translate (["'])(.+?)\1""", text):
+            assert translation.gettext(words) == words

@@ -82,7 +82,10 @@ def _classes(field: BoundField) -> str:
 @register.simple_tag
 def nlds_widget(field: BoundField) -> SafeString:
     """The widget itself, with its classes; Django adds id, aria-describedby and aria-invalid."""
-    return field.as_widget(attrs={"class": _classes(field)})
+    attrs: dict[str, Any] = {"class": _classes(field)}
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = False  # the label says it already, and stays
+    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag
