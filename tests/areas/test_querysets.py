@@ -56,6 +56,15 @@ def test_the_last_year_with_a_value_is_shown(klarendal: Area, people: Indicator)
     assert only_2024.missing == "geen cijfer: de bron geeft het niet"
 
 
+def test_what_is_not_published_is_left_out_unless_asked_for(arnhem: Area, klarendal: Area, people: Indicator) -> None:
+    figure(arnhem, people, 2024, None, "ONTBREEKT")
+    figure(klarendal, people, 2024, None, "ONTBREEKT")
+    assert Figure.objects.of(klarendal) == []
+    assert only(Figure.objects.of(klarendal, codes=["AantalInwoners"])).text == ""
+    Figure.objects.filter(area=klarendal).update(missing="GEHEIM")
+    assert only(Figure.objects.of(klarendal)).missing.startswith("geheim")
+
+
 def test_a_small_count_of_people_is_not_shown_and_nobody_is(
     arnhem: Area, klarendal: Area, people: Indicator, rent: Indicator
 ) -> None:
@@ -88,6 +97,8 @@ def test_reading_figures_takes_two_queries(
         ("x 1 000 euro", 0, "312", "€ 312.000"),
         ("km", 1, "0.4", "0,4 km"),
         ("x 1 000 euro", 1, "-0.5", "€ -500"),
+        ("aantal inwoners per km²", 0, "1715", "1.715 inwoners per km²"),
+        ("code", 0, "4", "4"),
     ],
 )
 def test_values_are_written_as_in_dutch(unit: str, decimals: int, value: str, text: str) -> None:

@@ -57,8 +57,8 @@ class PostcodeQuerySet(models.QuerySet[Any]):
 class ShownFigure:
     """A figure as a page shows it, with the value of the whole gemeente of the same year beside it.
 
-    `text` is empty when there is nothing to show; `missing` then says why in plain Dutch. Plain values
-    only, so that an edition can freeze it.
+    `text` is empty when there is nothing to show; `missing` then says why in plain Dutch. `number` and `unit` are
+    the same as `text`, apart. Plain values only, so that an edition can freeze it.
     """
 
     code: str
@@ -69,6 +69,8 @@ class ShownFigure:
     source: str
     value: Decimal | None
     text: str
+    number: str
+    unit: str
     missing: str
     beside_value: Decimal | None
     beside_text: str
@@ -92,7 +94,8 @@ class FigureQuerySet(models.QuerySet[Any]):
         """The figures of an area, in the order of the catalogue: per indicator the last year with a value.
 
         `codes` keeps only these indicators, in that order; `year` asks for one year. Counts of people
-        below the smallest group of the gemeente are not shown. Two queries.
+        below the smallest group of the gemeente are not shown. An indicator that its source has not published
+        for the gemeente either is left out, unless it was asked for by code. Two queries.
         """
         whole = getattr(area, "municipality_id", None) or area.pk
         rows = self.filter(area__in={area.pk, whole}).select_related("indicator").order_by("-year")
@@ -109,7 +112,8 @@ class FigureQuerySet(models.QuerySet[Any]):
             if row.area_id == whole:
                 beside[row.indicator_id, row.year] = row
         smallest = self._smallest_group(whole)
-        shown = [_shown(row, beside.get((row.indicator_id, row.year)), smallest) for row in _in_order(here.values())]
+        pairs = [(row, beside.get((row.indicator_id, row.year))) for row in _in_order(here.values())]
+        shown = [_shown(row, other, smallest) for row, other in pairs if wanted is not None or _published(row, other)]
         return sorted(shown, key=lambda figure: wanted.index(figure.code)) if wanted is not None else shown
 
     def years(self, area: models.Model) -> list[int]:
@@ -135,6 +139,11 @@ def _in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.indicator.order, row.indicator.name))
 
 
+def _published(row: Any, beside: Any | None) -> bool:
+    """Whether the source gives this figure at all: here, or for the gemeente as a whole, or it is secret."""
+    return row.missing != "ONTBREEKT" or beside is None or beside.value is not None
+
+
 def too_few(value: Decimal, smallest: int) -> bool:
     """Whether a count of people is too small to show. Nobody (0) is no group, so it may be said."""
     return 0 < value < smallest
@@ -142,9 +151,10 @@ def too_few(value: Decimal, smallest: int) -> bool:
 
 def _shown(row: Any, beside: Any | None, smallest: int) -> ShownFigure:
     indicator = row.indicator
-    value, text, missing = row.value, row.text, MISSING_TEXTS.get(row.missing, "")
+    value, missing = row.value, MISSING_TEXTS.get(row.missing, "")
     if value is not None and indicator.counts_people and too_few(value, smallest):
-        value, text, missing = None, "", f"minder dan {smallest}: te weinig mensen om te tonen"
+        value, missing = None, f"minder dan {smallest}: te weinig mensen om te tonen"
+    number, unit = ("", "") if value is None else indicator.parts(value)
     is_same = beside is not None and beside.pk == row.pk
     other = None if beside is None or is_same else beside
     return ShownFigure(
@@ -155,7 +165,9 @@ def _shown(row: Any, beside: Any | None, smallest: int) -> ShownFigure:
         year=row.year,
         source=row.source,
         value=value,
-        text=text,
+        text=f"{number} {unit}".strip(),
+        number=number,
+        unit=unit,
         missing=missing,
         beside_value=other.value if other else None,
         beside_text=other.text if other else "",

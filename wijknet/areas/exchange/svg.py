@@ -21,16 +21,18 @@ from wijknet.areas.models import Area, Border
 WIDTH, HEIGHT = 640, 480
 MARGIN = 24
 # How much of the surroundings is seen around a wijk: its box is this part of the view.
-WIJK_PART = 0.36
+WIJK_PART = 0.45
 SIMPLIFY_PIXELS = 0.7
 # What a label of the style sheet takes: 15 px text, 19 px for the wijk itself.
-LETTER_WIDTH, LINE_HEIGHT = 7.6, 20
+LETTER_WIDTH, LINE_HEIGHT, HERE_FACTOR = 7.6, 20, 1.35
+FRAME = shapely.box(0, 0, WIDTH, HEIGHT)
 KEEP_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPlace:
-    """One area on the map. `label` is None where a name would not fit."""
+    """One area on the map. `label` is where its name stands, or None where that would not fit; the name of the
+    wijk itself always stands there, outside its surface when that is too small."""
 
     pk: int
     code: str
@@ -38,7 +40,8 @@ class MapPlace:
     slug: str
     path: str
     is_here: bool
-    label: tuple[int, int] | None
+    label: tuple[int, int] | None = None
+    label_inside: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +188,6 @@ class View:
             slug=area.slug,
             path=path,
             is_here=area.pk == here,
-            label=None,
         )
 
 
@@ -205,20 +207,18 @@ def path_of(geometry: BaseGeometry) -> str:
 def with_labels(places: list[MapPlace], view: View, shapes: dict[int, BaseGeometry]) -> list[MapPlace]:
     """Give a label to the place itself and to every other place where the name fits and overlaps none."""
     taken: list[BaseGeometry] = []
-    labelled: dict[int, tuple[int, int]] = {}
-    frame = shapely.box(0, 0, WIDTH, HEIGHT)
-    by_size = sorted(places, key=lambda place: (not place.is_here, -shapes[place.pk].area))
-    for place in by_size:
-        whole = shapely.make_valid(view.project(shapes[place.pk]))
-        seen = whole.intersection(frame)
+    labelled: dict[int, MapPlace] = {}
+    for place in sorted(places, key=lambda place: (not place.is_here, -shapes[place.pk].area)):
+        seen = shapely.make_valid(view.project(shapes[place.pk])).intersection(FRAME)
         if seen.is_empty:
             continue
         point = seen.centroid if seen.contains(seen.centroid) else seen.representative_point()
-        half = max(len(place.name), 3) * LETTER_WIDTH / 2
-        box = shapely.box(point.x - half, point.y - LINE_HEIGHT, point.x + half, point.y + LINE_HEIGHT / 2)
-        west, _south, east, _north = seen.bounds
-        fits = frame.contains(box) and (east - west) * 1.4 > 2 * half and not any(box.intersects(t) for t in taken)
-        if fits or place.is_here:
+        west, north, east, _south = seen.bounds
+        half = max(len(place.name), 3) * LETTER_WIDTH * (HERE_FACTOR if place.is_here else 1) / 2
+        inside = (east - west) * (1 if place.is_here else 1.4) > 2 * half
+        x, y = point.x, point.y if inside or not place.is_here else max(north - LINE_HEIGHT / 2, LINE_HEIGHT)
+        box = shapely.box(x - half, y - LINE_HEIGHT, x + half, y + LINE_HEIGHT / 2)
+        if place.is_here or (inside and FRAME.contains(box) and not any(box.intersects(other) for other in taken)):
             taken.append(box)
-            labelled[place.pk] = (round(point.x), round(point.y))
-    return [replace(place, label=labelled.get(place.pk)) for place in places]
+            labelled[place.pk] = replace(place, label=(round(x), round(y)), label_inside=inside)
+    return [labelled.get(place.pk, place) for place in places]

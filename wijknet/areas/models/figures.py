@@ -53,13 +53,17 @@ class Indicator(models.Model):
 
     def show(self, value: Decimal) -> str:
         """The value as a reader sees it: "7.285", "22%", "1,4 km", "€ 312.000", "1.715 inwoners per km²"."""
+        return " ".join(part for part in self.parts(value) if part)
+
+    def parts(self, value: Decimal) -> tuple[str, str]:
+        """Number and unit apart, for a page that shows the number large."""
         unit = self.unit.strip().removeprefix("aantal").strip()
         if unit == "x 1 000 euro":
-            return f"€ {_number(value * 1000, 0)}"
+            return f"€ {_number(value * 1000, 0)}", ""
         number = _number(value, self.decimals)
         if unit == "%":
-            return f"{number}%"
-        return number if unit in {"", "code"} else f"{number} {unit}"
+            return f"{number}%", ""
+        return number, "" if unit == "code" else unit
 
 
 def _number(value: Decimal, decimals: int) -> str:
