@@ -1,0 +1,145 @@
+"""Pictures of every page at 360 and 1280 px: `make screenshots` puts them in var/screenshots/.
+
+Starts the demo, signs in as each of the people who may, follows every link once per kind of page, and takes both
+pictures. The few that README shows are kept in tests/shots/ (see KEPT).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijknet.settings")
+django.setup()
+
+from tests import chromium
+from tests.bench.server import free_port
+from tests.browser import DESKTOP, PHONE
+from tests.house import ROOT
+from wijknet.pages.demo.people import COLLEAGUES, SIGN_IN_WITH
+from wijknet.pages.management.commands.demo import answers
+
+TARGET = ROOT / "var" / "screenshots"
+SHOTS = ROOT / "tests" / "shots"
+# File in README → picture that is made.
+KEPT = {
+    "dashboard.jpg": "dashboard-1280.jpg",
+    "contactmoment.jpg": "moment-new-360.jpg",
+    "verbinding.jpg": "case-1280.jpg",
+    "wijk.jpg": "area-1280.jpg",
+    "idee.jpg": "initiative-step-360.jpg",
+}
+MOST_PAGES = 150
+SECONDS_TO_START = 60
+WIDTHS = (PHONE, DESKTOP)
+# Links that end the visit or belong to others' packages.
+LEFT_ALONE = ("/accounts/logout/", "/beheer/", "/static/", "/api/")
+
+
+def route(path: str) -> str:
+    """The name of the page behind an address; pages of one kind share it."""
+    try:
+        return resolve(path).view_name or path
+    except Resolver404:
+        return ""
+
+
+def links(page: Page, base: str) -> Iterator[str]:
+    for address in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+        if address.startswith(base):
+            path = urlsplit(address).path
+            if not path.startswith(LEFT_ALONE):
+                yield path
+
+
+def take(page: Page, name: str) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size(width)
+        page.screenshot(path=TARGET / f"{name}-{width['width']}.jpg", full_page=True, type="jpeg", quality=80)
+
+
+def sign_in(context: BrowserContext, base: str, email: str) -> None:
+    page = context.new_page()
+    page.goto(f"{base}/accounts/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", SIGN_IN_WITH)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    page.close()
+
+
+def walk(context: BrowserContext, base: str, start: str, seen: set[str]) -> None:
+    """From this page along all links, one page of each kind."""
+    page = context.new_page()
+    waiting = [start]
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        name = route(path)
+        if not name or name in seen:
+            continue
+        response = page.goto(base + path)
+        if response is None or not response.ok or "text/html" not in response.headers.get("content-type", ""):
+            continue
+        seen.add(name)
+        waiting += links(page, base)
+        take(page, name.replace(":", "-"))
+    page.close()
+
+
+def pictures(browser: Browser, base: str) -> set[str]:
+    seen: set[str] = set()
+    visitors = [
+        ("", "/"),
+        *((person.email, "/dashboard/") for person in COLLEAGUES),
+        *((person.email, "/") for person in COLLEAGUES),
+    ]
+    for email, start in visitors:
+        context = browser.new_context(viewport=DESKTOP, locale="nl-NL", reduced_motion="reduce")
+        if email:
+            sign_in(context, base, email)
+        walk(context, base, start, seen)
+        context.close()
+    return seen
+
+
+def wait_for(port: int) -> None:
+    started = time.monotonic()
+    while not answers(port):
+        if time.monotonic() - started > SECONDS_TO_START:
+            raise SystemExit("The demo did not start.")
+        time.sleep(0.5)
+
+
+def main() -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    demo = subprocess.Popen([sys.executable, "manage.py", "demo", "--port", str(port)], cwd=ROOT)
+    try:
+        wait_for(port)
+        found = chromium.find()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=found.executable, args=list(found.flags), env={**os.environ, **found.env}
+            )
+            seen = pictures(browser, f"http://localhost:{port}")
+            browser.close()
+    finally:
+        demo.terminate()
+        demo.wait()
+    SHOTS.mkdir(exist_ok=True)
+    for name, source in KEPT.items():
+        if (TARGET / source).exists():
+            shutil.copy(TARGET / source, SHOTS / name)
+    sys.stdout.write(f"{len(seen)} pages in {Path(TARGET).relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()
