@@ -1,11 +1,10 @@
 """Pictures of every page at 360 and 1280 px: `make screenshots` puts them in var/screenshots/.
 
 Starts the demo, signs in as each of the people who may, follows every link once per kind of page, and takes both
-pictures. The few that README shows are kept in tests/shots/ (see KEPT).
+pictures. The few that README shows are kept in tests/shots/.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -29,14 +28,8 @@ from wijknet.pages.management.commands.demo import answers
 
 TARGET = ROOT / "var" / "screenshots"
 SHOTS = ROOT / "tests" / "shots"
-# File in README → picture that is made.
-KEPT = {
-    "dashboard.jpg": "dashboard-1280.jpg",
-    "contactmoment.jpg": "moment-new-360.jpg",
-    "verbinding.jpg": "case-1280.jpg",
-    "wijk.jpg": "area-1280.jpg",
-    "idee.jpg": "initiative-step-360.jpg",
-}
+# Pages that README shows, and at which width.
+KEPT = {"dashboard": 1280, "moment-new": 360, "case": 1280, "area": 1280, "initiative-step": 360}
 MOST_PAGES = 150
 SECONDS_TO_START = 60
 WIDTHS = (PHONE, DESKTOP)
@@ -61,9 +54,11 @@ def links(page: Page, base: str) -> Iterator[str]:
 
 
 def take(page: Page, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size(width)
-        page.screenshot(path=TARGET / f"{name}-{width['width']}.jpg", full_page=True, type="jpeg", quality=80)
+    for size in WIDTHS:
+        page.set_viewport_size(size)
+        page.screenshot(path=TARGET / f"{name}-{size['width']}.png", full_page=True)
+        if KEPT.get(name) == size["width"]:
+            page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def sign_in(context: BrowserContext, base: str, email: str) -> None:
@@ -119,7 +114,8 @@ def wait_for(port: int) -> None:
 
 
 def main() -> None:
-    TARGET.mkdir(parents=True, exist_ok=True)
+    for folder in (TARGET, SHOTS):
+        folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     demo = subprocess.Popen([sys.executable, "manage.py", "demo", "--port", str(port)], cwd=ROOT)
     try:
@@ -134,10 +130,6 @@ def main() -> None:
     finally:
         demo.terminate()
         demo.wait()
-    SHOTS.mkdir(exist_ok=True)
-    for name, source in KEPT.items():
-        if (TARGET / source).exists():
-            shutil.copy(TARGET / source, SHOTS / name)
     sys.stdout.write(f"{len(seen)} pages in {Path(TARGET).relative_to(ROOT)}\n")
 
 

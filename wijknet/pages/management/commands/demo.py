@@ -41,6 +41,7 @@ def demo_environment(port: int) -> dict[str, str]:
         "MEDIA_ROOT": str(settings.VAR_DIR / "demo-files"),
         "EMAIL_URL": f"filemail:///{settings.VAR_DIR / 'mail'}",
         "SITE_URL": f"http://localhost:{port}",
+        "LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "wijknet.settings",
         "PYTHONUNBUFFERED": "1",
     }
