@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import path
 
+from tests.accessibility import html_errors
 from wijknet import urls
 from wijknet.access import public
 
@@ -51,7 +52,7 @@ def test_error_page(address: str, status: int, words: str) -> None:
     response = Client(raise_request_exception=False).get(address)
     assert response.status_code == status
     assert words in response.content.decode()
-    assert "<h1" in response.content.decode()
+    assert html_errors(response.content.decode()) == []
 
 
 @pytest.mark.django_db
@@ -63,6 +64,7 @@ def test_what_was_typed_is_shown_again_without_secrets(address: str) -> None:
     assert STORY in html
     assert "geheim-woord" not in html
     assert "sleutel" not in html
+    assert html_errors(html) == []
 
 
 @override_settings(ROOT_URLCONF="tests.pages.test_errors")

@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.test import Client, RequestFactory
 
+from tests.accessibility import html_errors
 from wijknet.areas.models import Area, Theme
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import NUL_MESSAGE, Form, ModelForm, RequestKeyForm, VersionForm
@@ -87,6 +88,7 @@ def test_conflict_shows_both_texts_and_sends_mine_again(db: None, rf: RequestFac
     for words in ("Feest", "Dans", "Tuin", 'name="version" value="3"', 'name="title" value="Dans"', 'href="/x/"'):
         assert words in html
     assert "geheim" not in html
+    assert html_errors(html) == []
 
 
 def test_typed_values_leave_out_secrets_but_not_the_postcode(rf: RequestFactory) -> None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from wijknet.areas.models import Area
 from wijknet.mail.models import OutgoingMail
 from wijknet.ui.paging import KeyPage, page_by_key
-from wijknet.ui.pieces import Column, count_words, sort_table
+from wijknet.ui.pieces import Column, count_words, results, sort_table
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -90,3 +90,15 @@ def test_counting_stops_past_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None
     assert count_words(Area.objects.all()) == "2"
     monkeypatch.setattr("wijknet.ui.pieces.MANY", 1)
     assert count_words(Area.objects.all()) == "meer dan 1.000"
+
+
+def test_results_keep_the_order_of_the_roles_and_one_scale() -> None:
+    found = results({"BROKER": (3, 0), "FIXER": (14, 6)})
+    assert [(result.text.slug, result.life, result.system) for result in found] == [
+        ("fixer", 14, 6),
+        ("bridger", 0, 0),
+        ("broker", 3, 0),
+        ("entrepreneur", 0, 0),
+    ]
+    assert {result.largest for result in found} == {14}
+    assert {result.largest for result in results({})} == {0}

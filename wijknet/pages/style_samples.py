@@ -22,6 +22,7 @@ from wijknet.ui.pieces import (
     Phase,
     Todo,
     bars,
+    results,
 )
 
 HOW = [("straat", "Straat"), ("bezoek", "Bezoek"), ("telefoon", "Telefoon")]
@@ -233,6 +234,9 @@ def samples() -> dict[str, Any]:
         "role_chart": [
             Bar(label="Bruggenbouwer", words="5", share=36, role=Role.BRIDGER, detail="opgeloste wijkproblemen")
         ],
+        "results": results({Role.FIXER: (14, 6), Role.BRIDGER: (5, 5), Role.BROKER: (3, 3)}),
+        "life": [LIFE, Half(name="Twee buren", turn="aan zet · vandaag")],
+        "system": [Half(name="Bureau Vergunningen", detail="gemeente", turn="aan zet · 2 werkdagen")],
         "roles": list(Role),
         "steps": ["Je idee", "De plek", "Wie ben je", "Controleren"],
         "map": MAP,

@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from wijknet.roles import ROLES, RoleText
+
 MANY = 1000
 
 
@@ -130,6 +132,23 @@ def bars(rows: Iterable[tuple[str, float]], unit: str = "") -> list[Bar]:
         )
         for label, number in numbers
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One role in ui/_result.html: how many cases ended well, in each world; `largest` is the scale of all."""
+
+    text: RoleText
+    life: int
+    system: int
+    largest: int
+
+
+def results(counts: Mapping[str, tuple[int, int]]) -> list[Result]:
+    """The four roles in their order, from role → (in the leefwereld, in the systeemwereld), on one scale."""
+    largest = max((number for pair in counts.values() for number in pair), default=0)
+    pairs = ((text, counts.get(text.role, (0, 0))) for text in ROLES)
+    return [Result(text=text, life=life, system=system, largest=largest) for text, (life, system) in pairs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
