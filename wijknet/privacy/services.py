@@ -1,5 +1,7 @@
 """Give and withdraw consent. The subject is the row that someone sent in; who they are stands in that row."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from wijknet.access import Viewer
 from wijknet.log.services import record, snapshot
 from wijknet.privacy.models import Consent
-from wijknet.privacy.texts import find
+from wijknet.privacy.texts import find, newest
 
 
 def give_consent(*, text_key: str, version: int, subject: Model, by: Viewer | None = None) -> Consent:
@@ -30,6 +32,19 @@ def give_consent(*, text_key: str, version: int, subject: Model, by: Viewer | No
         )
         record("give_consent", consent, by=by)
         return consent
+
+
+def give_first_consents(*, text_keys: Iterable[str], subject: Model) -> None:
+    """Remember what a person ticked on the form that made `subject` just now, in the words that are shown today.
+
+    Inside the transaction that made the row: nothing can be there yet, so it is one write without a look first.
+    """
+    Consent.objects.bulk_create(
+        Consent(
+            text_key=key, text_version=newest(key).version, subject_label=subject._meta.label, subject_pk=subject.pk
+        )
+        for key in text_keys
+    )
 
 
 def withdraw(*, text_key: str, subject: Model, by: Viewer | None = None) -> bool:

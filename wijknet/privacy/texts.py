@@ -35,6 +35,18 @@ TEXTS = (
         ),
         purpose="Antwoord geven",
     ),
+    ConsentText(
+        key="show_first_name",
+        version=1,
+        text="Mijn voornaam mag bij mijn idee op de website staan. Ik kan dat later weer stoppen.",
+        purpose="De voornaam bij het idee",
+    ),
+    ConsentText(
+        key="reach_adult",
+        version=1,
+        text="Mijn ouder of school weet dat ik dit vertel. De wijkmanager mag hen bellen of mailen.",
+        purpose="Een kind antwoorden via ouder of school",
+    ),
 )
 
 

@@ -16,9 +16,14 @@ from wijknet.tokens.models import PersonalLink, RequestKey
 KEEP = timedelta(days=30)
 
 
-def issue_link(*, purpose: str, target: models.Model, expires_at: datetime | None = None) -> str:
-    """Make a link to one thing; returns the token (43 characters) that is told once and never stored."""
-    token = secrets.token_urlsafe(32)
+def issue_link(
+    *, purpose: str, target: models.Model, expires_at: datetime | None = None, token: str | None = None
+) -> str:
+    """Make a link to one thing; returns the token (43 characters) that is told once and never stored.
+
+    Give `token` only when the caller must be able to derive the same secret again, for the second click on a form.
+    """
+    token = token or secrets.token_urlsafe(32)
     PersonalLink.objects.create(
         token_hash=_hash(token),
         purpose=purpose,
