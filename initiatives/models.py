@@ -200,6 +200,11 @@ class Initiative(Scoped):
         return GROWING.index(Phase(self.phase)) + 1 if self.phase in GROWING else 0
 
     @property
+    def dots(self) -> list[bool]:
+        """The phases as dots: on for each one reached."""
+        return [number <= self.phase_number for number in range(1, len(GROWING) + 1)]
+
+    @property
     def said_by(self) -> str:
         return self.public_name or "een bewoner"
 
@@ -373,6 +378,9 @@ class ReferenceCounter(models.Model):
     @classmethod
     def take(cls, on: date) -> str:
         """The next reference. Inside a transaction: a roll-back gives the number back, so there is no gap."""
-        cls.objects.get_or_create(year=on.year)
-        cls.objects.filter(year=on.year).update(last=F("last") + 1)
+        row = cls.objects.filter(year=on.year)
+        if not row.update(last=F("last") + 1):
+            # The first of the year; when two are first, one of them waits here for the other.
+            cls.objects.get_or_create(year=on.year)
+            row.update(last=F("last") + 1)
         return f"WN-{on.year}-{cls.objects.get(year=on.year).last:04d}"

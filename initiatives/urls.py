@@ -1,5 +1,37 @@
-"""Addresses of this app."""
+"""Addresses of this app. The page of one public initiative stands on the roof, in wijknet.urls."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from initiatives.views import desk, follow, public, submit
+
+INDIENEN = "initiatieven/indienen/"
+VOLGEN = "initiatieven/volgen/<str:token>/"
+BEHEER = "initiatieven/beheer/"
+ONE = rf"^{BEHEER}(?P<reference>WN-\d{{4}}-\d{{4,9}})/"
+
+urlpatterns: list[URLPattern] = [
+    path("initiatieven/", public.initiatives, name="initiatives"),
+    path(INDIENEN, submit.choose, name="initiative-submit"),
+    path(f"{INDIENEN}ergens-anders/", submit.elsewhere, name="initiative-elsewhere"),
+    re_path(rf"^{INDIENEN}(?P<kind>idee|vraag)/$", submit.start, name="initiative-start"),
+    path(f"{INDIENEN}<uuid:key>/<slug:step>/", submit.step, name="initiative-step"),
+    path(VOLGEN, follow.follow, name="initiative-follow"),
+    path(f"{VOLGEN}bericht/", follow.write, name="initiative-follow-write"),
+    path(f"{VOLGEN}wijzigen/", follow.change, name="initiative-follow-change"),
+    path(f"{VOLGEN}intrekken/", follow.take_back, name="initiative-follow-withdraw"),
+    path(f"{VOLGEN}bevestigen/", follow.confirm, name="initiative-follow-confirm"),
+    path(f"{VOLGEN}link/", follow.link_again, name="initiative-follow-link"),
+    path(f"{VOLGEN}print/", follow.on_paper, name="initiative-follow-paper"),
+    path(BEHEER, desk.queue, name="initiatives-desk"),
+    re_path(f"{ONE}$", desk.initiative, name="initiative-desk"),
+    re_path(f"{ONE}bekijken/$", desk.look, name="initiative-look"),
+    re_path(f"{ONE}openbaar/$", desk.publish, name="initiative-publish"),
+    re_path(f"{ONE}niet-plaatsen/$", desk.not_place, name="initiative-not-place"),
+    re_path(f"{ONE}terugzetten/$", desk.reopen, name="initiative-reopen"),
+    re_path(f"{ONE}tekst/$", desk.edit, name="initiative-edit"),
+    re_path(f"{ONE}opmerking/$", desk.remark, name="initiative-remark"),
+    re_path(f"{ONE}bericht/$", desk.answer, name="initiative-answer"),
+    re_path(f"{ONE}beurt/$", desk.turn, name="initiative-turn"),
+    re_path(f"{ONE}fase/$", desk.phase, name="initiative-phase"),
+    re_path(f"{ONE}link/$", desk.renew_link, name="initiative-renew-link"),
+]

@@ -63,3 +63,37 @@ TABLE |= {
     "profile-editions": row(CURATE, **_WIJK),
     "profile-edition": row(CURATE, **_WIJK, number="edition.number"),
 }
+
+# Initiatives: a form and a sender's page are open to who has the address; the desk is of the wijk's own staff.
+_SENDER = {"token": "sender_token"}
+_POST_BY_SENDER = row("405 405 405 405 405 405", **_SENDER)
+_REFERENCE = {"reference": "kookavond.reference"}
+_POST_BY_STAFF = row("302 405 403 405 403 405", **_REFERENCE)
+
+TABLE |= {
+    "initiatives": row(PUBLIC),
+    "initiative": row(PUBLIC, reference="geveltuin.reference"),
+    "initiative-submit": row(PUBLIC),
+    "initiative-elsewhere": row(PUBLIC),
+    "initiative-start": row(PUBLIC, kind="idea_word"),
+    "initiative-step": row(PUBLIC, key="form.key", step="step_word"),
+    "initiative-follow": row(PUBLIC, **_SENDER),
+    "initiative-follow-change": row(PUBLIC, **_SENDER),
+    "initiative-follow-withdraw": row(PUBLIC, **_SENDER),
+    "initiative-follow-paper": row(PUBLIC, **_SENDER),
+    "initiative-follow-write": _POST_BY_SENDER,
+    "initiative-follow-confirm": _POST_BY_SENDER,
+    "initiative-follow-link": _POST_BY_SENDER,
+    "initiatives-desk": row(STAFF_LIST),
+    "initiative-desk": row(STAFF_THING, **_REFERENCE),
+    "initiative-publish": row(STAFF_WRITE, **_REFERENCE),
+    "initiative-not-place": row(STAFF_WRITE, **_REFERENCE),
+    "initiative-edit": row(STAFF_WRITE, **_REFERENCE),
+    "initiative-look": _POST_BY_STAFF,
+    "initiative-reopen": _POST_BY_STAFF,
+    "initiative-remark": _POST_BY_STAFF,
+    "initiative-answer": _POST_BY_STAFF,
+    "initiative-turn": _POST_BY_STAFF,
+    "initiative-phase": _POST_BY_STAFF,
+    "initiative-renew-link": _POST_BY_STAFF,
+}

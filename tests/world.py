@@ -3,15 +3,20 @@
 An attribute per thing; whoever adds a page adds the thing that it shows.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from uuid import uuid4
 
 import pytest
 
+from initiatives.mails import FOLLOW
+from initiatives.models import Draft, Initiative
+from initiatives.services import keep_draft
+from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition, save_draft
+from wijknet.tokens.services import issue_link
 
 ANONYMOUS = "anonymous"
 PROFILE_TEXTS = {
@@ -37,6 +42,12 @@ class World:
     beheer: User
     other_gemeente: User
     edition: ProfileEdition
+    kookavond: Initiative
+    geveltuin: Initiative
+    form: Draft
+    sender_token: str
+    idea_word: str = "idee"
+    step_word: str = "plek"
 
     def person(self, name: str) -> User | None:
         return None if name == ANONYMOUS else getattr(self, name)
@@ -51,5 +62,30 @@ def edition(klarendal: Area, beheer: User) -> ProfileEdition:
 
 
 @pytest.fixture
+def kookavond(klarendal: Area) -> Initiative:
+    """Received in wijk A, not looked at yet; the sender may be mailed and allows publishing."""
+    return make_initiative(klarendal)
+
+
+@pytest.fixture
+def geveltuin(klarendal: Area) -> Initiative:
+    """Public in wijk A."""
+    return make_initiative(klarendal, public=True, title="Geveltuinen Klarendalseweg", story="Planten erin.")
+
+
+@pytest.fixture
+def form(klarendal: Area) -> Draft:
+    """A public form of which the first step is filled in."""
+    return keep_draft(key=None, kind="IDEA", step="idee", values={"title": "Zaadjes", "story": "Ruilen."})
+
+
+@pytest.fixture
+def sender_token(kookavond: Initiative) -> str:
+    """The secret of the page of kookavond's sender."""
+    return issue_link(purpose=FOLLOW, target=kookavond)
+
+
+@pytest.fixture
 def world(request: pytest.FixtureRequest) -> World:
-    return World(**{field.name: request.getfixturevalue(field.name) for field in fields(World)})
+    things = [field.name for field in fields(World) if field.default is MISSING]
+    return World(**{name: request.getfixturevalue(name) for name in things})

@@ -168,6 +168,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"initiative_start": "60/h/ip", "initiative_message": "30/h/ip", "initiative_link": "5/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "WijkNet"
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -235,7 +236,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 DAY = 24 * 60 * 60
-JOBS = {"wijknet.mail.services.send_waiting": 2}
+JOBS = {"wijknet.mail.services.send_waiting": 2, "initiatives.services.clear_old": DAY}
 JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in ("log", "mail", "tokens", "jobs", "accounts")}
 LEVELS = ("debug", "info", "warning", "error")
 LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()

@@ -5,9 +5,9 @@ that show them: `area`, `actor`, `network`, `initiative`, `event`, `case` and `m
 here, and last, so that a word such as "nieuw" is never taken for a key.
 """
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from wijknet.pages import area
+from wijknet.pages import area, initiative
 
 handler400 = "wijknet.pages.errors.bad_request"
 handler403 = "wijknet.pages.errors.permission_denied"
@@ -16,6 +16,7 @@ handler500 = "wijknet.pages.errors.server_error"
 
 THINGS: list[URLPattern] = [
     path("wijken/<slug:municipality>/<slug:wijk>/", area.area, name="area"),
+    re_path(r"^initiatieven/(?P<reference>WN-\d{4}-\d{4,9})/$", initiative.initiative, name="initiative"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from initiatives.models import Initiative, PhaseChange, ReferenceCounter
-from tests.initiatives.conftest import make_initiative
+from tests.initiatives.make import make_initiative
 from wijknet.areas.models import Area
 from wijknet.ui.dates import today
 

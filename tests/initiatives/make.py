@@ -1,10 +1,8 @@
-"""An initiative with its sender, as the tests of this floor know it."""
+"""An initiative with its sender, as tests of every floor make it."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-
-import pytest
 
 from initiatives.models import Initiative, Moderation, PhaseChange, ReferenceCounter, Submission
 from wijknet.areas.models import Area
@@ -50,15 +48,3 @@ def make_initiative(
     )
     PhaseChange.objects.create(initiative=initiative, phase=initiative.phase, reason="voorbeeld")
     return initiative
-
-
-@pytest.fixture
-def kookavond(klarendal: Area) -> Initiative:
-    """Received in wijk A, not looked at yet; the sender may be mailed and allows publishing."""
-    return make_initiative(klarendal)
-
-
-@pytest.fixture
-def geveltuin(klarendal: Area) -> Initiative:
-    """Public in wijk A."""
-    return make_initiative(klarendal, public=True, title="Geveltuinen Klarendalseweg", story="Planten erin.")

@@ -1,0 +1,1 @@
+"""Input of initiatives: `public` for residents, `desk` for the wijkmanager."""

@@ -1,0 +1,170 @@
+"""What the wijkmanager fills in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.forms.public import text
+from initiatives.models import (
+    GROWING,
+    MESSAGE_LENGTH,
+    STORY_LENGTH,
+    TITLE_LENGTH,
+    Initiative,
+    Moderation,
+    Phase,
+    WaitingOn,
+)
+from wijknet.areas.models import Area, Theme
+from wijknet.ui.dates import add_working_days, today
+from wijknet.ui.forms import Chips, Form, ManyChips, RequestKeyForm, VersionForm
+
+# Texts in plain words to start from; the wijkmanager changes them as they like.
+WORDS = {
+    "publish": _(
+        "Dank je wel voor je idee. Het staat nu op de site. Ik zoek uit wie er kan helpen en laat het je weten."
+    ),
+    "not_place": _(
+        "Dank je wel dat je ons dit vertelde. We zetten het niet op de site, omdat …\n\n"
+        "Dit kun je wel doen: …\n\nWil je erover praten? Schrijf me hier terug, of bel me."
+    ),
+    "answers": (
+        _("Dank je wel. Ik lees het deze week en kom er bij je op terug."),
+        _("Mag ik je naam en je idee aan iemand geven die kan helpen?"),
+        _("Kun je me iets meer vertellen? Waar is het precies, en wie doen er mee?"),
+        _("Dit hoort bij de gemeente. Ik heb het doorgegeven en ik laat je weten wat zij zeggen."),
+    ),
+}
+
+
+class TurnForm(Form):
+    """Who has to move, until when, and what they do."""
+
+    waiting_on = forms.ChoiceField(label=_("Wie is aan zet?"), choices=WaitingOn.choices, widget=Chips)
+    until = forms.DateField(label=_("Uiterlijk"), required=False, widget=forms.DateInput)
+    waiting_text = text(
+        _("Wat gaat er gebeuren?"),
+        200,
+        required=False,
+        help_text=_("De afzender leest dit. Bijvoorbeeld: Fatima belt het buurthuis."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "until" in self.errors or "waiting_on" in self.errors:
+            return cleaned
+        if cleaned["waiting_on"] == WaitingOn.NOBODY:
+            cleaned["until"] = None
+        elif cleaned["until"] is None:
+            self.add_error("until", _("Vul een datum in, bijvoorbeeld 24-11-2026"))
+        elif cleaned["until"] < today():
+            self.add_error("until", _("Kies een dag die nog komt"))
+        return cleaned
+
+
+def next_turn(days: int = 5) -> dict[str, Any]:
+    """What a form about whose turn it is starts with."""
+    return {"waiting_on": WaitingOn.WIJKMANAGER, "until": add_working_days(today(), days)}
+
+
+class PublishForm(TurnForm):
+    word = text(_("Bericht aan de afzender"), MESSAGE_LENGTH, rows=5)
+    spoken = forms.BooleanField(label=_("Ik heb de afzender zelf gesproken. Het idee mag op de site."), required=False)
+    field_order = ("word", "waiting_on", "until", "waiting_text", "spoken")
+
+    def __init__(self, *args: Any, ask_spoken: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask_spoken:
+            del self.fields["spoken"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"spoken": False} | super().clean()
+
+
+class NotPlaceForm(Form):
+    reason = text(
+        _("Waarom niet?"),
+        MESSAGE_LENGTH,
+        rows=8,
+        help_text=_("Alleen de afzender leest dit. Schrijf ook wat de afzender wel kan doen."),
+    )
+
+
+class TextForm(VersionForm):
+    """Title, story, place and themes; what the sender wrote is kept apart."""
+
+    title = text(_("Titel"), TITLE_LENGTH)
+    story = text(_("Verhaal"), STORY_LENGTH, rows=10)
+    place_text = text(_("Straat of plek"), 200, required=False, help_text=_("Hoogstens de straat, geen huisnummer."))
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Thema's"), queryset=Theme.objects.none(), required=False, widget=ManyChips
+    )
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes: Any = self.fields["themes"]
+        themes.queryset = Theme.objects.filter(municipality=initiative.municipality_id)
+        if not self.is_bound:
+            for name in ("title", "story", "place_text", "version"):
+                self.initial[name] = getattr(initiative, name)
+            self.initial["themes"] = initiative.themes.all()
+
+
+class RemarkForm(VersionForm):
+    remark = text(
+        _("Opmerking voor collega's"),
+        MESSAGE_LENGTH,
+        rows=4,
+        required=False,
+        help_text=_("De afzender ziet dit niet op de eigen pagina, maar mag het wel opvragen."),
+    )
+
+
+class AnswerForm(RequestKeyForm):
+    text = text(
+        _("Bericht aan de afzender"),
+        MESSAGE_LENGTH,
+        rows=5,
+        help_text=_("De afzender krijgt een mail met een link, niet de tekst."),
+    )
+
+
+class PhaseForm(Form):
+    phase = forms.ChoiceField(label=_("Fase"), choices=Phase.choices, widget=Chips)
+    reason = text(
+        _("Waarom stopt het of staat het stil?"),
+        300,
+        required=False,
+        help_text=_("Alleen nodig bij 'Gestopt' en 'Staat stil'. Komt niet op de site."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("phase") in {Phase.STOPPED, Phase.STRANDED} and not cleaned.get("reason"):
+            self.add_error("reason", _("Schrijf op waarom het stopt of stilstaat"))
+        if cleaned.get("phase") in GROWING:
+            cleaned["reason"] = ""
+        return cleaned
+
+
+class QueueFilter(Form):
+    """The filter bar above the queue; every choice is in the address."""
+
+    staat = forms.ChoiceField(
+        label=_("Wat"),
+        choices=[
+            ("", _("te bekijken")),
+            ("bericht", _("bericht wacht op antwoord")),
+            ("alles", _("alles")),
+            *Moderation.choices,
+        ],
+        required=False,
+    )
+    wijk = forms.ChoiceField(label=_("Wijk"), required=False)
+    woorden = forms.CharField(label=_("Titel of woord"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, wijken: list[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wijk: Any = self.fields["wijk"]
+        wijk.choices = [("", _("alle wijken")), *((area.code, area.name) for area in wijken)]

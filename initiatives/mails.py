@@ -1,0 +1,97 @@
+"""What is mailed about an initiative. A mail tells that something is there and where; never what was said."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from initiatives.models import Initiative, Message, Submission
+from wijknet.access import Function
+from wijknet.accounts.models import User
+from wijknet.mail.services import enqueue
+from wijknet.tokens.services import issue_link
+
+# A link shown or printed, and one that only the sender's mailbox has seen (so that it shows whose address it is).
+FOLLOW = "initiative-follow"
+MAIL = "initiative-mail"
+
+
+def received(initiative: Initiative, submission: Submission) -> None:
+    """Thank the sender and give the personal link."""
+    subject = f"We hebben je {initiative.get_kind_display()} ontvangen ({initiative.reference})"
+    _to_sender("received", f"received-{initiative.pk}", initiative, submission, subject)
+
+
+def published(initiative: Initiative, message: Message) -> None:
+    submission = _sender_of(initiative)
+    subject = f"Je idee staat op de site ({initiative.reference})"
+    _to_sender("published", f"published-{message.pk}", initiative, submission, subject)
+
+
+def not_placed(initiative: Initiative) -> None:
+    submission = _sender_of(initiative)
+    subject = f"Er is nieuws over je idee ({initiative.reference})"
+    _to_sender("news", f"not-placed-{initiative.pk}-{initiative.updated_at:%s}", initiative, submission, subject)
+
+
+def staff_wrote(initiative: Initiative, message: Message) -> None:
+    submission = _sender_of(initiative)
+    subject = f"Je hebt een bericht over je {initiative.get_kind_display()} ({initiative.reference})"
+    _to_sender("message", f"message-{message.pk}", initiative, submission, subject)
+
+
+def link_again(initiative: Initiative, submission: Submission) -> None:
+    subject = f"De link naar je {initiative.get_kind_display()} ({initiative.reference})"
+    _to_sender("link", "link", initiative, submission, subject)
+
+
+def sender_wrote(initiative: Initiative, message: Message) -> None:
+    """Tell the wijkmanagers of the wijk that a message waits."""
+    context = {"initiative": initiative, "url": settings.SITE_URL + initiative.get_desk_url()}
+    for user in _wijkmanagers(initiative):
+        enqueue(
+            key=f"initiative-staff-{message.pk}-{user.pk}",
+            to=user.email,
+            subject=f"Bericht van een bewoner bij {initiative.reference}",
+            text=render_to_string("mail/initiative_staff.txt", context),
+            html=render_to_string("mail/initiative_staff.html", context),
+        )
+
+
+def _sender_of(initiative: Initiative) -> Submission | None:
+    return Submission.objects.filter(initiative=initiative).first()
+
+
+def _to_sender(template: str, key: str, initiative: Initiative, submission: Submission | None, subject: str) -> None:
+    """Mail the sender, if that is how they want to be reached."""
+    if submission is None or not submission.reach_mail:
+        return
+    token = issue_link(purpose=MAIL, target=initiative)
+    context: dict[str, Any] = {
+        "initiative": initiative,
+        "submission": submission,
+        "url": settings.SITE_URL + reverse("initiative-follow", args=[token]),
+        "subject": subject,
+    }
+    enqueue(
+        # A link is sent again as often as asked for: the token makes that key new each time.
+        key=f"initiative-{key}-{token[:8]}" if key == "link" else f"initiative-{key}",
+        to=submission.email,
+        subject=subject,
+        text=render_to_string(f"mail/initiative_{template}.txt", context),
+        html=render_to_string(f"mail/initiative_{template}.html", context),
+    )
+
+
+def _wijkmanagers(initiative: Initiative) -> list[User]:
+    """Active users who work in this wijk as wijkmanager today."""
+    return [
+        user
+        for user in User.objects.filter(
+            is_active=True,
+            assignments__function=Function.WIJKMANAGER,
+            assignments__area__in=[initiative.area_id, initiative.municipality_id],
+        ).distinct()
+        if user.works_in(initiative.area_id, initiative.municipality_id, Function.WIJKMANAGER)
+    ]

@@ -1,0 +1,101 @@
+"""What initiatives hold of people: who sent something in, how to reach them, and what was written back and forth."""
+
+from wijknet.declare import Erase, Ground, NotPersonal, PersonalData
+
+_SENDER = "de afzender van een idee of vraag"
+_YEAR = "1 jaar na de laatste stap."
+
+DECLARATIONS = (
+    PersonalData(
+        model="initiatives.Submission",
+        fields=(
+            "sender_name",
+            "contact_name",
+            "email",
+            "phone",
+            "visit_text",
+            "original",
+            "under_16",
+            "email_confirmed_at",
+        ),
+        whose=_SENDER,
+        ground=Ground.PUBLIC_TASK,
+        purpose="De afzender laten weten wat er met het idee of de vraag gebeurt.",
+        term=_YEAR,
+        erase=Erase.DELETE_ROW,
+        days=365,
+        since="last_step_on",
+    ),
+    PersonalData(
+        model="initiatives.Submission",
+        fields=("recorded_by_id", "confirmed_by_id"),
+        whose="collega die het opschreef of de afzender sprak",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten wie de afzender kent.",
+        term=_YEAR,
+        erase=Erase.EMPTY,
+    ),
+    PersonalData(
+        model="initiatives.Initiative",
+        fields=("title", "story", "place_text", "search_text", "result_life", "result_system"),
+        whose=_SENDER,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Het idee in de eigen woorden van de afzender laten lezen.",
+        term="Zolang het idee bestaat; zonder naam.",
+        erase=Erase.REVIEW,
+    ),
+    PersonalData(
+        model="initiatives.Initiative",
+        fields=("public_name",),
+        whose=_SENDER,
+        ground=Ground.CONSENT,
+        purpose="De voornaam bij het idee op de site.",
+        term="Tot de afzender stopt, of 1 jaar na de laatste stap.",
+        erase=Erase.EMPTY,
+    ),
+    PersonalData(
+        model="initiatives.Initiative",
+        fields=("moderation_reason", "remark", "waiting_text"),
+        whose=_SENDER,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Uitleggen wat er met het idee gebeurt, en dat met collega's delen.",
+        term=_YEAR,
+        erase=Erase.REVIEW,
+    ),
+    PersonalData(
+        model="initiatives.Message",
+        fields=("text", "by_id"),
+        whose="de afzender en de wijkmanager die elkaar schrijven",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Over het idee praten zonder account.",
+        term=_YEAR,
+        erase=Erase.DELETE_ROW,
+        days=365,
+        since="at",
+    ),
+    PersonalData(
+        model="initiatives.PhaseChange",
+        fields=("by_id", "reason"),
+        whose="collega die de fase veranderde",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten hoe het met het idee ging.",
+        term="Zolang het idee bestaat.",
+        erase=Erase.EMPTY,
+    ),
+    PersonalData(
+        model="initiatives.Draft",
+        fields=("data",),
+        whose="wie het formulier invult",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Niets kwijtraken tijdens het invullen.",
+        term="14 dagen na de laatste keer dat er iets werd ingevuld; leeg zodra het is verstuurd.",
+        erase=Erase.DELETE_ROW,
+        days=0,
+        since="expires_at",
+    ),
+    NotPersonal(
+        model="initiatives.Initiative",
+        fields=("lon", "lat"),
+        why="Een punt op hoogstens straatniveau, nooit een huis.",
+    ),
+)

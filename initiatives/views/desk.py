@@ -1,0 +1,314 @@
+"""The wijkmanager's side: what came in, and what to do with it. One verb per view."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from initiatives import services
+from initiatives.forms.desk import (
+    WORDS,
+    AnswerForm,
+    NotPlaceForm,
+    PhaseForm,
+    PublishForm,
+    QueueFilter,
+    RemarkForm,
+    TextForm,
+    TurnForm,
+    next_turn,
+)
+from initiatives.models import Initiative, Kind, Moderation, Submission, WaitingOn
+from initiatives.permissions import may_change, may_decide, may_publish, may_reopen
+from initiatives.services.desk import holds_contact_data
+from initiatives.views.pieces import letters, moderation_entries, phase_steps
+from wijknet.access import Function, get_visible_or_404, require_function, requires
+from wijknet.accounts.models import User
+from wijknet.areas.models import Area
+from wijknet.log.services import note_read
+from wijknet.ui.conflict import Conflict, conflict_response
+from wijknet.ui.dates import add_working_days, today
+from wijknet.ui.paging import page_by_key
+from wijknet.ui.pieces import count_words
+
+READS = (Function.WIJKMANAGER, Function.READER)
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in; the gate let nobody else through."""
+    if not isinstance(request.user, User):
+        raise TypeError("This view is open to somebody who is not signed in.")
+    return request.user
+
+
+def writable(request: HttpRequest, reference: str) -> Initiative:
+    """The initiative, when this colleague sees it and may change it."""
+    initiative: Initiative = get_visible_or_404(rows(), user_of(request), reference=reference)
+    require_function(user_of(request), initiative, Function.WIJKMANAGER)
+    return initiative
+
+
+def rows() -> Any:
+    return Initiative.objects.select_related("area", "municipality__settings", "submission")
+
+
+@requires(*READS)
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What came in: first what waits for a decision, by address also everything else."""
+    user = user_of(request)
+    form = QueueFilter(request.GET, wijken=list(Area.objects.wijken_of(user, *READS)))
+    form.is_valid()
+    chosen = form.cleaned_data
+    state = chosen.get("staat", "")
+    found = Initiative.objects.visible_to(user).select_related("area").defer("story", "search_text", "remark")
+    if not state:
+        found = found.to_moderate()
+    elif state == "bericht":
+        found = found.unanswered()
+    elif state != "alles":
+        found = found.filter(moderation=state)
+    if code := chosen.get("wijk"):
+        found = found.filter(area__code=code)
+    if words := chosen.get("woorden"):
+        found = found.with_words(words)
+    page = page_by_key(found, request.GET, field="received_on")
+    context = {
+        "filter_form": form,
+        "page": page,
+        "found": count_words(found),
+        "all_seen": not state and not chosen.get("woorden"),
+    }
+    return render(request, "initiatives/desk/queue.html", context)
+
+
+@requires(*READS)
+@require_safe
+def initiative(request: HttpRequest, reference: str) -> HttpResponse:
+    """One thing that came in, with its sender."""
+    found = get_visible_or_404(rows(), user_of(request), reference=reference)
+    return show(request, found)
+
+
+def show(
+    request: HttpRequest,
+    found: Initiative,
+    *,
+    answer: BaseForm | None = None,
+    turn: BaseForm | None = None,
+    phase: BaseForm | None = None,
+    remark: BaseForm | None = None,
+) -> HttpResponse:
+    """The page of one initiative, with the forms as they were sent when one of them has errors."""
+    user = user_of(request)
+    submission = Submission.objects.filter(initiative=found).select_related("recorded_by", "confirmed_by").first()
+    if submission is not None:
+        note_read(request, submission)
+    until = found.waiting_until if found.waiting_until and not found.is_late else next_turn()["until"]
+    waiting = {"waiting_on": found.waiting_on, "until": until, "waiting_text": found.waiting_text}
+    context = {
+        "initiative": found,
+        "submission": submission,
+        "is_idea": found.kind == Kind.IDEA,
+        "themes": list(found.themes.all()),
+        "changed": changed_texts(found, submission),
+        "letters": letters(found, for_sender=False),
+        "entries": moderation_entries(found),
+        "phases": phase_steps(found) if found.kind == Kind.IDEA else [],
+        "contact_in_text": holds_contact_data(f"{found.title}\n{found.story}\n{found.place_text}"),
+        "may_change": may_change(user, found),
+        "may_decide": may_decide(user, found),
+        "may_publish": may_publish(user, found),
+        "may_reopen": may_reopen(user, found),
+        "is_new": found.moderation == Moderation.RECEIVED,
+        "answer_form": answer or AnswerForm(),
+        "turn_form": turn or TurnForm(initial=waiting, auto_id="id_beurt_%s"),
+        "phase_form": phase or PhaseForm(initial={"phase": found.phase}, auto_id="id_fase_%s"),
+        "remark_form": remark or RemarkForm(initial={"remark": found.remark, "version": found.version}),
+        "form": next((form for form in (answer, turn, phase, remark) if form is not None), None),
+        "standard_answers": WORDS["answers"],
+        "case_url": f"/verbindingen/nieuw/?initiative={found.pk}",
+    }
+    return render(request, "initiatives/desk/initiative.html", context)
+
+
+def changed_texts(found: Initiative, submission: Submission | None) -> list[tuple[str, str]]:
+    """What the sender wrote where it reads differently now: label, their words."""
+    if submission is None:
+        return []
+    labels = {"title": _("Titel"), "story": _("Verhaal"), "place_text": _("Plek")}
+    return [
+        (label, submission.original.get(name, ""))
+        for name, label in labels.items()
+        if submission.original.get(name, "") not in {"", getattr(found, name)}
+    ]
+
+
+def done(request: HttpRequest, found: Initiative, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect(found.get_desk_url())
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def look(request: HttpRequest, reference: str) -> HttpResponse:
+    found = writable(request, reference)
+    return attempt(request, found, _("De afzender ziet nu dat je ernaar kijkt."), services.look_at)
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Undo: off the site, back to the queue."""
+    found = writable(request, reference)
+    until = add_working_days(today(), found.municipality.settings.answer_within_days)
+    return attempt(request, found, _("Teruggezet. Het staat niet op de site."), services.reopen, until=until)
+
+
+def attempt(request: HttpRequest, found: Initiative, words: str, service: Any, **values: Any) -> HttpResponse:
+    """Do one thing that may have become impossible meanwhile, and say so."""
+    try:
+        service(initiative=found, by=user_of(request), **values)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(found.get_desk_url())
+    return done(request, found, words)
+
+
+@requires(Function.WIJKMANAGER)
+def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    """ "Maak openbaar", with a word to the sender and whose turn it is now."""
+    found = writable(request, reference)
+    submission = Submission.objects.filter(initiative=found).first()
+    ask = submission is not None and not (submission.may_publish and submission.confirmed)
+    initial = next_turn(10) | {"word": WORDS["publish"], "waiting_text": _("We zoeken uit wie er kan helpen.")}
+    form = PublishForm(request.POST or None, ask_spoken=ask, initial=initial)
+    if form.is_valid():
+        try:
+            services.publish(initiative=found, by=user_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return done(request, found, _("Het staat op de site. De afzender kreeg je bericht."))
+    context = {"form": form, "initiative": found, "submission": submission, "ask": ask}
+    return render(request, "initiatives/desk/publish.html", context)
+
+
+@requires(Function.WIJKMANAGER)
+def not_place(request: HttpRequest, reference: str) -> HttpResponse:
+    """ "Niet plaatsen", with a reason that only the sender gets."""
+    found = writable(request, reference)
+    form = NotPlaceForm(request.POST or None, initial={"reason": WORDS["not_place"]})
+    if form.is_valid():
+        try:
+            services.not_place(initiative=found, reason=form.cleaned_data["reason"], by=user_of(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return done(request, found, _("Niet geplaatst. De afzender kan lezen waarom."))
+    return render(request, "initiatives/desk/not_place.html", {"form": form, "initiative": found})
+
+
+@requires(Function.WIJKMANAGER)
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change the text before (or after) it is on the site."""
+    found = writable(request, reference)
+    form = TextForm(request.POST or None, initiative=found)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            services.change_initiative(
+                initiative=found, version=values.pop("version"), values=values, by=user_of(request)
+            )
+        except Conflict as conflict:
+            return conflict_response(request, conflict, form, back=found.get_desk_url())
+        return done(request, found, _("De tekst is bewaard. Wat de afzender schreef blijft erbij staan."))
+    submission = Submission.objects.filter(initiative=found).first()
+    context = {"form": form, "initiative": found, "changed": changed_texts(found, submission)}
+    return render(request, "initiatives/desk/edit.html", context)
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def remark(request: HttpRequest, reference: str) -> HttpResponse:
+    found = writable(request, reference)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, remark=form)
+    try:
+        services.write_remark(initiative=found, by=user_of(request), **form.cleaned_data)
+    except Conflict as conflict:
+        return conflict_response(request, conflict, form, back=found.get_desk_url())
+    return done(request, found, _("Je opmerking is bewaard."))
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    found = writable(request, reference)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, answer=form)
+    services.answer(initiative=found, by=user_of(request), **form.cleaned_data)
+    return done(request, found, _("Je bericht staat op de pagina van de afzender."))
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def turn(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who has to move now."""
+    found = writable(request, reference)
+    form = TurnForm(request.POST, auto_id="id_beurt_%s")
+    if not form.is_valid():
+        return show(request, found, turn=form)
+    values: dict[str, Any] = form.cleaned_data
+    until: date | None = values["until"]
+    services.set_waiting(
+        initiative=found,
+        waiting_on=values["waiting_on"],
+        until=until,
+        text=values["waiting_text"] if values["waiting_on"] != WaitingOn.NOBODY else "",
+        by=user_of(request),
+    )
+    return done(request, found, _("De afzender ziet nu wie er aan zet is."))
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def phase(request: HttpRequest, reference: str) -> HttpResponse:
+    found = writable(request, reference)
+    form = PhaseForm(request.POST, auto_id="id_fase_%s")
+    if not form.is_valid():
+        return show(request, found, phase=form)
+    services.set_phase(initiative=found, by=user_of(request), **form.cleaned_data)
+    return done(request, found, _("De fase is bewaard, met de datum van vandaag."))
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def renew_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new personal link: mailed, or shown once to be printed. Older links stop working."""
+    found = writable(request, reference)
+    submission = Submission.objects.filter(initiative=found).first()
+    if submission is None:
+        messages.error(request, _("De gegevens van de afzender zijn gewist. Er is geen link meer."))
+        return redirect(found.get_desk_url())
+    token = services.renew_link(initiative=found, by=user_of(request))
+    if submission.reach_mail:
+        return done(request, found, _("De afzender kreeg een nieuwe link per mail. De oude werkt niet meer."))
+    context = {
+        "initiative": found,
+        "submission": submission,
+        "address": settings.SITE_URL + reverse("initiative-follow", args=[token]),
+    }
+    response = render(request, "initiatives/desk/new_link.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
