@@ -97,3 +97,21 @@ TABLE |= {
     "initiative-phase": _POST_BY_STAFF,
     "initiative-renew-link": _POST_BY_STAFF,
 }
+
+# Who runs the gemeente looks after colleagues there; what a colleague does elsewhere does not exist for them.
+ADMIN = "302 403 403 403 200 200"
+COLLEAGUE = "302 403 403 403 200 404"
+
+TABLE |= {
+    "livez": data(PUBLIC),
+    "readyz": data(PUBLIC),
+    "account": row("302 200 200 200 200 200"),
+    "invitation": row(PUBLIC, token="invitation_token"),
+    "colleagues": row(ADMIN),
+    "colleague-invite": row(ADMIN),
+    "colleague": row(COLLEAGUE, pk="fatima.pk"),
+    "colleague-assign": row(COLLEAGUE, pk="fatima.pk"),
+    "colleague-close": row(COLLEAGUE, pk="fatima.pk"),
+    "colleague-invite-again": row("302 403 403 403 405 405", pk="fatima.pk"),
+    "colleague-last-day": row(COLLEAGUE, pk="assignment.pk"),
+}

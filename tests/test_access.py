@@ -21,7 +21,7 @@ from tests.world import PEOPLE, World
 from wijknet.access import public
 
 # Addresses that others' packages own and guard; everything else is ours.
-THIRD_PARTY = {"accounts/": "allauth.", "beheer/": "django.contrib.admin."}
+THIRD_PARTY = {"accounts/": ("allauth.",), "beheer/": ("django.", "wijknet.accounts.site")}
 CLOSED = {HTTPStatus.FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
 
@@ -34,7 +34,8 @@ class Address:
     @property
     def third_party(self) -> bool:
         module = getattr(self.view, "view_class", self.view).__module__
-        return any(self.pattern.startswith(start) and module.startswith(owner) for start, owner in THIRD_PARTY.items())
+        pattern = self.pattern.removeprefix("^")
+        return any(pattern.startswith(start) and module.startswith(owners) for start, owners in THIRD_PARTY.items())
 
 
 def addresses(patterns: list[Any], prefix: str = "", namespace: str = "") -> Iterator[Address]:

@@ -9,13 +9,13 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_window_opens(browse: Browse) -> None:
-    page = browse().goto("/accounts/login/")
+    page = browse().goto("/accounts/inloggen/")
     assert page.locator("form").count() >= 1
 
 
 def test_a_missing_file_is_noticed(browse: Browse) -> None:
     visit = browse()
-    visit.goto("/accounts/login/")
+    visit.goto("/accounts/inloggen/")
     visit.page.evaluate("fetch('/static/not-there.css')")
     visit.page.wait_for_timeout(300)
     assert any("404" in problem for problem in visit.problems)

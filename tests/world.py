@@ -12,7 +12,8 @@ from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
 from initiatives.services import keep_draft
 from tests.initiatives.make import make_initiative
-from wijknet.accounts.models import User
+from wijknet.accounts.models import Assignment, User
+from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition, save_draft
@@ -46,6 +47,8 @@ class World:
     geveltuin: Initiative
     form: Draft
     sender_token: str
+    assignment: Assignment
+    invitation_token: str
     idea_word: str = "idee"
     step_word: str = "plek"
 
@@ -83,6 +86,20 @@ def form(klarendal: Area) -> Draft:
 def sender_token(kookavond: Initiative) -> str:
     """The secret of the page of kookavond's sender."""
     return issue_link(purpose=FOLLOW, target=kookavond)
+
+
+@pytest.fixture
+def assignment(fatima: User) -> Assignment:
+    """What fatima does in Klarendal."""
+    found: Assignment = fatima.assignments.get()
+    return found
+
+
+@pytest.fixture
+def invitation_token(arnhem: Area) -> str:
+    """The link of someone who was invited and did not choose a password yet."""
+    invited = User.objects.create_user("nieuw@arnhem.example", name="Nieuw (test)")
+    return issue_link(purpose=INVITATION, target=invited)
 
 
 @pytest.fixture

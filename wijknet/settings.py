@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "wijknet.dashboard",
     "wijknet.pages",
     "wijknet.api",
-    "django.contrib.admin",
+    "wijknet.accounts.apps.OperatorAdminConfig",
 ]
 
 MIDDLEWARE = [
@@ -103,9 +103,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wijknet.access.middleware.login_required",
+    "wijknet.accounts.middleware.second_step_first",
     "wijknet.log.middleware.read_log",
     "wijknet.access.middleware.get_never_writes",
 ]
@@ -147,8 +147,8 @@ else:
     if PRODUCTION:
         DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+CACHES = {"default": {**_cache, "KEY_FUNCTION": "wijknet.access.limits.hidden_key"}}
 MEDIA_ROOT = Path(_read("str", "MEDIA_ROOT", str(VAR_DIR / "files"), "Give a folder that the server may write."))
 
 # Who comes in -----------------------------------------------------------------------------------------
@@ -160,24 +160,35 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "dashboard"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "wijknet.accounts.adapter.ClosedAdapter"
+LOGIN_REDIRECT_URL = "/dashboard/"
+ACCOUNT_ADAPTER, MFA_ADAPTER = (f"wijknet.accounts.adapter.{name}Adapter" for name in ("Closed", "SecondStep"))
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by mail, so the address is known to be theirs
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"initiative_start": "60/h/ip", "initiative_message": "30/h/ip", "initiative_link": "5/h/ip"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+_form = "wijknet.accounts.forms."
+ACCOUNT_FORMS = {"login": _form + "LoginForm", "reauthenticate": _form + "ReauthenticateForm"}
+ACCOUNT_FORMS |= {"change_password": _form + "ChangePasswordForm", "reset_password": _form + "ResetPasswordForm"}
+ACCOUNT_FORMS |= {"reset_password_from_key": _form + "ResetPasswordKeyForm"}
+MFA_FORMS = {"authenticate": _form + "SecondStepForm", "reauthenticate": _form + "SecondStepAgainForm"}
+MFA_FORMS |= {"activate_totp": _form + "TurnOnSecondStepForm"}
 MFA_TOTP_ISSUER = "WijkNet"
-USERSESSIONS_TRACK_ACTIVITY = False
-TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+# How often, per address (ip), account that is tried (key) or user; more in allauth's own table. Beyond it: 429.html.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reauthenticate": "10/m/user",
+    "invitation": "20/m/ip",
+    "initiative_start": "60/h/ip",
+    "initiative_message": "30/h/ip",
+    "initiative_link": "5/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "wijknet.pages.errors.csrf_failure"
 
 # What leaves ------------------------------------------------------------------------------------------
@@ -185,6 +196,7 @@ _mail = "smtp://localhost:25" if PRODUCTION else f"filemail:///{VAR_DIR / 'mail'
 vars().update(_read("email_url", "EMAIL_URL", _mail, "Give smtp+tls://user:password@host:587."))
 DEFAULT_FROM_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet@localhost>", "Give a sender.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
 
 # Language and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -210,28 +222,15 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
 MAP_TILES_URL = _read("str", "MAP_TILES_URL", "", "Give a tile address with {z}/{x}/{y}, or nothing.")
 
 # Safety -----------------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+_none = {key: [NONE] for key in ("default-src", "base-uri", "frame-ancestors")}
+_self = {key: [SELF] for key in ("style-src", "font-src", "connect-src", "manifest-src", "form-action")}
+_more = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**_none, **_self, **_more}}
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------

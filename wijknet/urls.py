@@ -20,7 +20,6 @@ THINGS: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
     path("", include("wijknet.accounts.urls")),
     path("", include("wijknet.api.urls")),
     path("", include("wijknet.dashboard.urls")),

@@ -76,7 +76,9 @@ def test_error_pages_ask_nothing_of_the_database() -> None:
 
 @pytest.mark.django_db
 def test_a_form_that_was_open_too_long_shows_what_was_typed() -> None:
-    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"story": STORY, "password": "geheim-woord"})
+    response = Client(enforce_csrf_checks=True).post(
+        "/accounts/inloggen/", {"story": STORY, "password": "geheim-woord"}
+    )
     html = response.content.decode()
     assert response.status_code == 403
     assert STORY in html

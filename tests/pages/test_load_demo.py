@@ -63,7 +63,7 @@ def test_who_is_named_can_sign_in(places: None) -> None:
     for colleague in people.COLLEAGUES:
         assert colleague.email in said
         sent = {"login": colleague.email, "password": people.SIGN_IN_WITH}
-        answer = Client().post("/accounts/login/?next=/", {**sent, "next": "/"})
+        answer = Client().post("/accounts/inloggen/?next=/", {**sent, "next": "/"})
         assert answer.status_code == 302, colleague.email
 
 

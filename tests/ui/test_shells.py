@@ -52,7 +52,7 @@ def test_logging_and_the_notebook_show_once_they_exist(request_of: HttpRequest) 
 @pytest.mark.usefixtures("geitenkamp")
 def test_frame_of_a_wijkmanager(fatima: User, as_user: AsUser, klarendal: Area) -> None:
     html = as_user(fatima).get("/stijl/").content.decode()
-    assert '<form class="wn-side__me" method="post" action="/accounts/logout/">' in html
+    assert '<form class="wn-side__me" method="post" action="/accounts/uitloggen/">' in html
     assert klarendal.name in html
     assert "wn-switch__list" not in html  # one wijk: nothing to switch
 

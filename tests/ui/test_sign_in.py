@@ -10,18 +10,18 @@ from wijknet.accounts.models import User
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "heading"),
-    [("/accounts/login/", "Inloggen"), ("/accounts/password/reset/", "Wachtwoord vergeten")],
+    [("/accounts/inloggen/", "Inloggen"), ("/accounts/wachtwoord/vergeten/", "Wachtwoord vergeten")],
 )
 def test_pages_before_signing_in(client: Client, address: str, heading: str) -> None:
     html = client.get(address).content.decode()
     assert f'<h1 class="utrecht-heading-1">{heading}</h1>' in html
     assert "utrecht-textbox" in html
-    assert "/accounts/signup/" not in html
+    assert "/accounts/aanmelden/" not in html
 
 
 @pytest.mark.django_db
 def test_wrong_password_says_so_in_the_title_and_at_the_top(client: Client) -> None:
-    html = client.post("/accounts/login/", {"login": "a@b.nl", "password": "x"}).content.decode()
+    html = client.post("/accounts/inloggen/", {"login": "a@b.nl", "password": "x"}).content.decode()
     assert "<title>Fout: Inloggen" in html
     assert 'class="wn-errors"' in html
 
@@ -29,10 +29,10 @@ def test_wrong_password_says_so_in_the_title_and_at_the_top(client: Client) -> N
 @pytest.mark.parametrize(
     "address",
     [
-        "/accounts/logout/",
-        "/accounts/password/change/",
-        "/accounts/2fa/",
-        "/accounts/sessions/",
+        "/accounts/uitloggen/",
+        "/accounts/wachtwoord/",
+        "/accounts/tweede-stap/",
+        "/accounts/apparaten/",
     ],
 )
 def test_pages_of_ones_own_account(fatima: User, as_user: AsUser, address: str) -> None:

@@ -1,8 +1,9 @@
 """The gate: who may open which address.
 
 Floor 2; no tables. Defines what a viewer is (the user implements it, three floors up), the marks
-`@public`, `@requires` and `@signed_in` of which every view carries one, and the middleware that
-refuses writes on GET. Deny by default: a view without a mark is closed and fails the tests.
+`@public`, `@requires` and `@signed_in` of which every view carries one, `@limited` for what may not be
+tried without end, and the middleware that refuses writes on GET. Deny by default: a view without a mark is
+closed and fails the tests.
 """
 
 from wijknet.access.gate import (
@@ -12,6 +13,7 @@ from wijknet.access.gate import (
     requires,
     signed_in,
 )
+from wijknet.access.limits import limited
 from wijknet.access.viewer import CURATORS, FUNCTION_LABELS, STAFF, Function, Viewer
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Function",
     "Viewer",
     "get_visible_or_404",
+    "limited",
     "public",
     "require_function",
     "requires",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,23 +17,28 @@ logger = logging.getLogger(__name__)
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Django's own guard; an htmx request of someone signed out is sent to sign-in as a whole page."""
+    """Django's own guard; an htmx request of someone signed out is sent to sign-in as a whole page.
+
+    Afterwards they come back to the page that they were on, not to the fragment that it asked for.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
-        response = super().handle_no_permission(request, view_func)
-        if request.headers.get("HX-Request") != "true":
-            return response
-        return HttpResponse(status=401, headers={"HX-Redirect": response["Location"]})
+        htmx: Any = getattr(request, "htmx", None)
+        if not htmx:
+            return super().handle_no_permission(request, view_func)
+        page = htmx.current_url_abs_path or request.get_full_path()
+        sign_in = redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        return HttpResponse(status=401, headers={"HX-Redirect": sign_in["Location"]})
 
 
 login_required = SignInFirst
 
-# The cache, sessions and sign-in keep their own books; nothing else is written on GET.
-_WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
-_BOOKKEEPING = re.compile(
-    r'"(cache|django_session|usersessions_usersession|django_content_type|accounts_user)"',
+_WRITES = re.compile(
+    r"""\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE)\s+(?:(?:OR\s+\w+|INTO|FROM|TABLE|ONLY)\s+)*["']?(?P<table>\w+)""",
     re.IGNORECASE,
 )
+# Who is signed in where, and the cache (rate limits among it), keep books of their own. Nothing else is written on GET.
+BOOKKEEPING = frozenset({settings.CACHES["default"]["LOCATION"], "django_session", "usersessions_usersession"})
 
 
 class WriteOnGet(RuntimeError):
@@ -43,14 +49,15 @@ def get_never_writes(get_response: GetResponse) -> GetResponse:
     """Refuse writes on GET: an error in development and tests, a line in the log in production."""
 
     def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if _WRITES.match(sql) and not _BOOKKEEPING.search(sql.split("(", 1)[0].split("WHERE", 1)[0]):
+        write = _WRITES.match(sql)
+        if write and write["table"] not in BOOKKEEPING:
             if not settings.PRODUCTION:
-                raise WriteOnGet(sql.split("(", 1)[0][:120])
-            logger.error("write_on_get", extra={"event": "write_on_get"})
+                raise WriteOnGet(write[0])
+            logger.error("write_on_get", extra={"event": f"{write[1].upper()} {write['table']}"})
         return execute(sql, params, many, context)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(("/beheer/", "/accounts/")):
+        if request.method not in {"GET", "HEAD"}:
             return get_response(request)
         with connection.execute_wrapper(refuse):
             return get_response(request)

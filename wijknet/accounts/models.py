@@ -27,8 +27,11 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         with transaction.atomic():
             user.save()
-            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=password is not None)
+            self.add_address(user, verified=password is not None)
         return user
+
+    def add_address(self, user: "User", *, verified: bool) -> None:
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -60,6 +63,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def here_now(self) -> bool:
+        """Whether one of the prefetched functions (`here`, by `_people` in the colleagues' views) still holds."""
+        return any(not assignment.ended for assignment in getattr(self, "here", ()))
 
     @property
     def first_name(self) -> str:

@@ -1,5 +1,10 @@
-"""Addresses of this app."""
+"""Addresses of this app. The health addresses end without a slash: that is how load balancers ask."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from wijknet.api import views
+
+urlpatterns: list[URLPattern] = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+]

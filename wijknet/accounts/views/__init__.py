@@ -1,0 +1,1 @@
+"""Pages of sign-in: `account` is for oneself, `colleagues` for who runs a gemeente."""
