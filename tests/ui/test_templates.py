@@ -45,3 +45,19 @@ def test_dutch_source_text_is_not_translated_by_a_library(name: str) -> None:
     with translation.override("nl"):
         for _quote, words in re.findall(r"""{% translate (["'])(.+?)\1""", text):
             assert translation.gettext(words) == words
+
+
+STYLED = {
+    name
+    for path in (Path(settings.BASE_DIR) / "static" / "css").rglob("*.css")
+    for name in re.findall(r"\.(wn-[a-z0-9_-]+)", path.read_text(encoding="utf-8"))
+}
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_every_class_of_ours_has_a_style(name: str) -> None:
+    """A misspelt class shows nothing and says nothing."""
+    text = re.sub(r"{%.*?%}", " ", (FOLDER / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    words = {word for names in re.findall(r'class="([^"]*)"', text) for word in names.split()}
+    ours = {word for word in words if word.startswith("wn-") and "{" not in word and not word.endswith("-")}
+    assert ours <= STYLED
