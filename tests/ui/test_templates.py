@@ -26,7 +26,7 @@ def test_no_inline_style_and_no_inline_script(name: str) -> None:
     if not name.startswith("mail/") and "/mail/" not in name:
         assert not re.search(r"\sstyle\s*=", text)
     assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text)
-    assert not re.search(r"<script(?![^>]*\b(src|type=\"importmap\"|type=\"application/json\"))[^>]*>", text)
+    assert not re.search(r"<script(?![^>]*\b(src|type=\"importmap\"|type=\"application/(ld\+)?json\"))[^>]*>", text)
     assert not re.search(r"\bhx-on\b|[\"']js:", text)
 
 
