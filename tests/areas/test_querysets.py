@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
+from pytest_django import DjangoAssertNumQueries
 
 from wijknet.areas.models import Area, Border, Figure, Indicator, MunicipalitySettings, Postcode, ResidentGroup
 from wijknet.areas.querysets import ShownFigure
@@ -79,13 +80,13 @@ def test_a_small_count_of_people_is_not_shown_and_nobody_is(
 
 
 def test_reading_figures_takes_two_queries(
-    klarendal: Area, arnhem: Area, django_assert_num_queries: pytest.FixtureRequest
+    klarendal: Area, arnhem: Area, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(50):
         indicator = Indicator.objects.create(code=f"i{number}", name=f"i{number}", source="CBS", order=number)
         figure(klarendal, indicator, 2024, number)
         figure(arnhem, indicator, 2024, number)
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         assert len(Figure.objects.of(klarendal)) == 50
 
 

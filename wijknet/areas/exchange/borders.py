@@ -113,7 +113,7 @@ class BorderReader:
         places = list(table.places())
         for number, code, _ in places:
             if code in seen:
-                raise FileProblem(f"{code} staat er twee keer in", file=self.file, row=number)
+                raise FileProblem(f"{code} staat er twee keer in", file=self.file, row=number, column=table.code_column)
             seen.add(code)
         shapes = [self._shape(features[int(number) - row].get("geometry"), int(number)) for number, _, _ in places]
         valid = self._valid(np.array(shapes, dtype=object), row)
