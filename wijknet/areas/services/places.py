@@ -179,14 +179,18 @@ def store_borders(facts: list[AreaFact], register: Register, year: int, source: 
             else:
                 tally.same += 1
         elif (border.name, border.source, border.digest) != (name, source, digest):
-            border.name, border.source, border.digest = name, source, digest
+            border = Border(area=area, year=year, name=name, source=source, digest=digest)
             _draw(border, fact)
             changed.append(border)
         else:
             tally.same += 1
-    Border.objects.bulk_create(new, batch_size=AT_A_TIME)
-    Border.objects.bulk_update(
-        changed, ["name", "source", "digest", "geometry", "label_lon", "label_lat"], batch_size=200
+    # One statement for both: a bulk update would store "no outline" as the JSON text null.
+    Border.objects.bulk_create(
+        [*new, *changed],
+        update_conflicts=True,
+        unique_fields=["area", "year"],
+        update_fields=["name", "source", "digest", "geometry", "label_lon", "label_lat"],
+        batch_size=AT_A_TIME,
     )
     tally.new += len(new)
     tally.changed += len(changed)
