@@ -204,7 +204,7 @@ class ReachForm(Form):
         required=False,
         max_length=40,
         help_text=_("Bijvoorbeeld 06 12 34 56 78."),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "class": "wn-input-s"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
     reach_visit = forms.BooleanField(label=_("Kom langs"), required=False)
     visit_text = text(

@@ -96,7 +96,7 @@ def token_of(draft: Draft) -> str:
 def submit(*, draft: Draft, idea: Idea, place: Place, who: Who) -> tuple[Initiative, str]:
     """Store what was sent, with consent, personal link and mail; sent again it is the same initiative and link."""
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().select_related("initiative").get(pk=draft.pk)
+        draft = Draft.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=draft.pk)
         if draft.initiative is not None:
             return draft.initiative, token_of(draft)
         initiative, submission = store(kind=draft.kind, idea=idea, place=place, who=who)

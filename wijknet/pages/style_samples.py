@@ -204,6 +204,14 @@ MAP = format_html(
 )
 
 
+HEADS = [
+    Column(label="Naam"),
+    Column(label="Soort"),
+    Column(label="Bereikt", numeric=True),
+    Column(label="Laatst gesproken"),
+]
+
+
 def samples() -> dict[str, Any]:
     """The context of the style page."""
     empty = {"mail": "samira@voorbeeld", "name": ""}
@@ -224,12 +232,7 @@ def samples() -> dict[str, Any]:
         "letters": LETTERS,
         "figures": FIGURES,
         "now": NOW,
-        "heads": [
-            Column(label="Naam"),
-            Column(label="Soort"),
-            Column(label="Bereikt", numeric=True),
-            Column(label="Laatst gesproken"),
-        ],
+        "heads": HEADS,
         "chart": bars([("informeren", 14), ("signaleren", 5), ("bemiddelen", 3.5)], "keer"),
         "role_chart": [
             Bar(label="Bruggenbouwer", words="5", share=36, role=Role.BRIDGER, detail="opgeloste wijkproblemen")
