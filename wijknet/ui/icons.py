@@ -14,7 +14,7 @@ ICONS: dict[str, str] = {
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "cross": '<path d="m6 6 12 12M18 6 6 18"/>',
     "check": '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
-    "more": '<path d="M5 12h.01M12 12h.01M19 12h.01"/>',
+    "more": '<circle cx="5" cy="12" r=".8"/><circle cx="12" cy="12" r=".8"/><circle cx="19" cy="12" r=".8"/>',
     "bin": '<path d="M5 7h14M9.5 7V4.5h5V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6"/>',
     "refer": '<path d="M5 20v-5a4 4 0 0 1 4-4h10M15 7l4 4-4 4M5 11V4"/>',
     "repair": (
