@@ -19,7 +19,7 @@ LATER = "later"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPage(Generic[ModelT]):
-    """One page, newest first. `earlier` and `later` are cursors for ui/_pagination.html; empty where the list ends."""
+    """One page, in the order asked. `earlier` and `later` are cursors for ui/_pagination.html, empty where it ends."""
 
     items: list[ModelT]
     earlier: str
@@ -27,37 +27,44 @@ class KeyPage(Generic[ModelT]):
 
 
 def page_by_key(
-    queryset: QuerySet[ModelT], query: Mapping[str, Any], *, field: str = "at", size: int = 25
+    queryset: QuerySet[ModelT],
+    query: Mapping[str, Any],
+    *,
+    field: str = "at",
+    size: int = 25,
+    ascending: bool = False,
 ) -> KeyPage[ModelT]:
-    """The page that `query` (request.GET) asks for, ordered by (`field`, id) descending; `field` is never null.
+    """The page that `query` (request.GET) asks for, ordered by (`field`, id), newest first; `field` is never null.
 
-    A cursor that was tampered with gives the first page. Two rows may share a moment: the id decides.
+    `ascending` turns the order round, for what is due: the first page starts at the oldest. A cursor that was
+    tampered with gives the first page. Two rows may share a moment: the id decides.
     """
     as_moment = isinstance(queryset.model._meta.get_field(field), DateTimeField)
-    later = _read(query.get(LATER), as_moment)
-    earlier = None if later else _read(query.get(EARLIER), as_moment)
-    if later:
-        found = list(queryset.filter(_beyond(field, later, "g")).order_by(field, "pk")[: size + 1])
+    onward, onward_order = (LATER, (field, "pk")) if ascending else (EARLIER, (f"-{field}", "-pk"))
+    backward, backward_order = (EARLIER, (f"-{field}", "-pk")) if ascending else (LATER, (field, "pk"))
+    back = _read(query.get(backward), as_moment)
+    on = None if back else _read(query.get(onward), as_moment)
+    if back:
+        found = list(queryset.filter(_beyond(field, back, backward)).order_by(*backward_order)[: size + 1])
         rows = found[:size][::-1]
-        return KeyPage(
-            items=rows,
-            earlier=_cursor(rows[-1], field) if rows else "",
-            later=_cursor(rows[0], field) if len(found) > size else "",
-        )
-    if earlier:
-        queryset = queryset.filter(_beyond(field, earlier, "l"))
-    found = list(queryset.order_by(f"-{field}", "-pk")[: size + 1])
-    rows = found[:size]
-    return KeyPage(
-        items=rows,
-        earlier=_cursor(rows[-1], field) if len(found) > size else "",
-        later=_cursor(rows[0], field) if earlier and rows else "",
-    )
+        more_on, more_back = bool(rows), len(found) > size
+    else:
+        if on:
+            queryset = queryset.filter(_beyond(field, on, onward))
+        found = list(queryset.order_by(*onward_order)[: size + 1])
+        rows = found[:size]
+        more_on, more_back = len(found) > size, bool(on and rows)
+    cursors = {
+        onward: _cursor(rows[-1], field) if more_on else "",
+        backward: _cursor(rows[0], field) if more_back else "",
+    }
+    return KeyPage(items=rows, earlier=cursors[EARLIER], later=cursors[LATER])
 
 
-def _beyond(field: str, place: tuple[date, int], side: str) -> Q:
+def _beyond(field: str, place: tuple[date, int], direction: str) -> Q:
     """`at <= x AND (at < x OR id < y)`: six times faster on SQLite than the same with OR alone."""
     at, pk = place
+    side = "g" if direction == LATER else "l"
     return Q(**{f"{field}__{side}te": at}) & (Q(**{f"{field}__{side}t": at}) | Q(**{f"pk__{side}t": pk}))
 
 
