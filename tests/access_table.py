@@ -115,3 +115,28 @@ TABLE |= {
     "colleague-invite-again": row("302 403 403 403 405 405", pk="fatima.pk"),
     "colleague-last-day": row(COLLEAGUE, pk="assignment.pk"),
 }
+
+# The work: lists are open to staff, each thing to the staff of its wijk, writing to the wijkmanager.
+_WRITER_LIST = "302 200 403 200 403 200"
+_POST_BY_WRITER = "302 405 403 405 403 405"
+
+TABLE |= {
+    "moments": row(STAFF_LIST),
+    "moment-new": row(_WRITER_LIST),
+    "moment": row(STAFF_THING, pk="moment.pk"),
+    "moment-change": row(STAFF_WRITE, pk="moment.pk"),
+    "agreements": row(STAFF_LIST),
+    "agreement": row(STAFF_THING, pk="agreement.pk"),
+    "agreement-close": row(STAFF_WRITE, pk="agreement.pk"),
+    "signals": row(STAFF_LIST),
+    "signal-new": row(_WRITER_LIST),
+    "signal": row(STAFF_THING, pk="signal.pk"),
+    "signal-again": row(_POST_BY_WRITER, pk="signal.pk"),
+    "cases": row(STAFF_LIST),
+    "case-new": row(_WRITER_LIST),
+    "case": row(STAFF_THING, pk="case.pk"),
+    "case-step": row(STAFF_WRITE, pk="case.pk"),
+    "case-link": row(STAFF_WRITE, pk="case.pk"),
+    "case-close": row(STAFF_WRITE, pk="case.pk"),
+    "case-reopen": row(STAFF_WRITE, pk="case.pk"),
+}

@@ -14,14 +14,40 @@ from django.utils.text import slugify
 from pytest_django import DjangoDbBlocker
 
 from tests import triggers
-from tests.world import assignment, edition, form, geveltuin, invitation_token, kookavond, sender_token, world
+from tests.world import (
+    agreement,
+    assignment,
+    case,
+    edition,
+    form,
+    geveltuin,
+    invitation_token,
+    kookavond,
+    moment,
+    sender_token,
+    signal,
+    world,
+)
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 AsUser = Callable[[User], Client]
-__all__ = ["assignment", "edition", "form", "geveltuin", "invitation_token", "kookavond", "sender_token", "world"]
+__all__ = [
+    "agreement",
+    "assignment",
+    "case",
+    "edition",
+    "form",
+    "geveltuin",
+    "invitation_token",
+    "kookavond",
+    "moment",
+    "sender_token",
+    "signal",
+    "world",
+]
 
 
 def pytest_configure() -> None:

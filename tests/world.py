@@ -15,9 +15,12 @@ from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area
+from wijknet.casework.models import Agreement, Case, ContactMoment, Signal
+from wijknet.casework.services import Heard, NewAgreement, Next, Talk, log_moment, open_case
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition, save_draft
 from wijknet.tokens.services import issue_link
+from wijknet.ui.dates import add_working_days, today
 
 ANONYMOUS = "anonymous"
 PROFILE_TEXTS = {
@@ -49,6 +52,10 @@ class World:
     sender_token: str
     assignment: Assignment
     invitation_token: str
+    moment: ContactMoment
+    agreement: Agreement
+    signal: Signal
+    case: Case
     idea_word: str = "idee"
     step_word: str = "plek"
 
@@ -96,10 +103,47 @@ def assignment(fatima: User) -> Assignment:
 
 
 @pytest.fixture
+def moment(klarendal: Area, fatima: User) -> ContactMoment:
+    """A talk in wijk A with "iemand, geen naam", with an agreement and a signal from it."""
+    return log_moment(
+        by=fatima,
+        area=klarendal,
+        key=uuid4(),
+        talk=Talk(line="Er wordt hard gereden bij de school."),
+        agreement=NewAgreement(what="Uitzoeken wie meet", due=add_working_days(today(), 3), street="Akkerstraat"),
+        heard=Heard(street="Akkerstraat"),
+    )
+
+
+@pytest.fixture
+def agreement(moment: ContactMoment) -> Agreement:
+    found: Agreement = moment.agreements.get()
+    return found
+
+
+@pytest.fixture
 def invitation_token(arnhem: Area) -> str:
     """The link of someone who was invited and did not choose a password yet."""
     invited = User.objects.create_user("nieuw@arnhem.example", name="Nieuw (test)")
     return issue_link(purpose=INVITATION, target=invited)
+
+
+def signal(moment: ContactMoment) -> Signal:
+    return Signal.objects.get(moments=moment)
+
+
+@pytest.fixture
+def case(klarendal: Area, fatima: User, signal: Signal) -> Case:
+    """Taken up from the signal, open, without a gemeente contact yet."""
+    return open_case(
+        by=fatima,
+        area=klarendal,
+        key=uuid4(),
+        title="Te hard rijden in de Akkerstraat",
+        question="Hoe lopen kinderen veilig naar school?",
+        following=Next(problem="unsolved", step="Vraag om een meting", turn="ME", due=add_working_days(today(), 5)),
+        signal=signal,
+    )
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ here, and last, so that a word such as "nieuw" is never taken for a key.
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from wijknet.casework.views import cases
 from wijknet.pages import area, initiative
 
 handler400 = "wijknet.pages.errors.bad_request"
@@ -17,6 +18,7 @@ handler500 = "wijknet.pages.errors.server_error"
 THINGS: list[URLPattern] = [
     path("wijken/<slug:municipality>/<slug:wijk>/", area.area, name="area"),
     re_path(r"^initiatieven/(?P<reference>WN-\d{4}-\d{4,9})/$", initiative.initiative, name="initiative"),
+    path("verbindingen/<int:pk>/", cases.case, name="case"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from wijknet.access import STAFF, Function, Viewer
 from wijknet.areas.models import Area
@@ -32,8 +33,15 @@ class MomentQuerySet(ScopedQuerySet[Any]):
         """ "Alleen ik" whose last day lies before this one."""
         return self.filter(visibility="ONLY_ME", private_until__lt=day)
 
+    def with_whom(self) -> Self:
+        """What a line of the log shows, in one query: the name of the first party stands in `with_whom`."""
+        parties = self.model._meta.get_field("parties").related_model.objects.filter(moment=OuterRef("pk"))
+        name = Coalesce("actor__name", "network__name", "group__name")
+        first = parties.order_by("pk").annotate(label=name).values("label")[:1]
+        return self.select_related("by").annotate(with_whom=Subquery(first))
+
     def with_parties(self) -> Self:
-        """Everything that a line of the log shows, in two queries."""
+        """Everything that the page of a talk shows of it, in two queries."""
         return self.select_related("area", "by", "initiative").prefetch_related(
             models.Prefetch("parties", self.model._meta.get_field("parties").related_model.objects.with_names())
         )

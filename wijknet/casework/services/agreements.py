@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from wijknet.access import Viewer
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, ContactMoment
-from wijknet.casework.services.rows import Party, check, columns_of, place_of
+from wijknet.casework.services.rows import Party, columns_of, place_of, store
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui import dates
@@ -18,7 +18,7 @@ from wijknet.ui import dates
 
 def store_agreement(
     *,
-    by: Viewer,
+    by: User,
     area: Area,
     what: str,
     due: date,
@@ -39,8 +39,7 @@ def store_agreement(
         only_me=made_in is not None and made_in.visibility == ContactMoment.Visibility.ONLY_ME,
         **columns_of(party),
     )
-    check(agreement)
-    agreement.save()
+    store(agreement)
     record("agree", agreement, by=by)
     return agreement
 
@@ -48,7 +47,7 @@ def store_agreement(
 @transaction.atomic
 def make_agreement(
     *,
-    by: Viewer,
+    by: User,
     area: Area,
     key: uuid.UUID,
     what: str,
@@ -67,18 +66,18 @@ def make_agreement(
     return agreement
 
 
-def keep_agreement(*, by: Viewer, agreement: Agreement, told: str) -> Agreement:
+def keep_agreement(*, by: User, agreement: Agreement, told: str) -> Agreement:
     """It is done, and this is what was told about it."""
     return _close(by=by, agreement=agreement, told=told, column="kept_on", verb="keep")
 
 
-def withdraw_agreement(*, by: Viewer, agreement: Agreement, told: str) -> Agreement:
+def withdraw_agreement(*, by: User, agreement: Agreement, told: str) -> Agreement:
     """It will not be done; the word to them stands with it."""
     return _close(by=by, agreement=agreement, told=told, column="withdrawn_on", verb="withdraw")
 
 
 @transaction.atomic
-def _close(*, by: Viewer, agreement: Agreement, told: str, column: str, verb: str) -> Agreement:
+def _close(*, by: User, agreement: Agreement, told: str, column: str, verb: str) -> Agreement:
     current: Agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     told = told.strip()
     if not told:
@@ -91,7 +90,6 @@ def _close(*, by: Viewer, agreement: Agreement, told: str, column: str, verb: st
     before = snapshot(current)
     setattr(current, column, dates.today())
     current.told = told
-    check(current)
-    current.save(update_fields=[column, "told"])
+    store(current, update_fields=[column, "told"])
     record(verb, current, by=by, before=before)
     return current

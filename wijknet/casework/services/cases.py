@@ -11,12 +11,12 @@ from django.db import transaction
 
 from actors.models import Actor, MunicipalContact
 from initiatives.models import Initiative
-from wijknet.access import Viewer
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Case, CaseParty, ContactMoment, Signal, Step
 from wijknet.casework.permissions import still_reopens
 from wijknet.casework.services.initiative import tell_initiative
-from wijknet.casework.services.rows import Side, check, columns_of, place_of
+from wijknet.casework.services.rows import Side, columns_of, place_of, store
 from wijknet.log.services import record, snapshot
 from wijknet.roles import BY_PROBLEM, World
 from wijknet.tokens.services import claim_key, fulfil
@@ -46,7 +46,7 @@ class Next:
 @transaction.atomic
 def open_case(
     *,
-    by: Viewer,
+    by: User,
     area: Area,
     key: uuid.UUID,
     title: str,
@@ -77,8 +77,7 @@ def open_case(
         signal=signal,
         **following.columns(),
     )
-    check(case)
-    case.save()
+    store(case)
     sides = [(World.LIFE, thing) for thing in life] + [(World.SYSTEM, thing) for thing in system]
     for world, thing in dict.fromkeys(sides):
         _add_side(case, world, thing)
@@ -92,7 +91,7 @@ def open_case(
 @transaction.atomic
 def add_step(
     *,
-    by: Viewer,
+    by: User,
     case: Case,
     key: uuid.UUID,
     version: int,
@@ -114,8 +113,7 @@ def add_step(
     for name, value in following.columns().items():
         setattr(current, name, value)
     current.version += 1
-    check(current)
-    current.save()
+    store(current)
     tell_initiative(current, by=by)
     record("step", current, by=by, before=before)
     fulfil(claimed, current)
@@ -123,7 +121,7 @@ def add_step(
 
 
 @transaction.atomic
-def link_contact(*, by: Viewer, case: Case, contact: MunicipalContact | Actor) -> Case:
+def link_contact(*, by: User, case: Case, contact: MunicipalContact | Actor) -> Case:
     """Put a gemeente contact, or a partner, on the systeemwereld side. Pressed twice is linked once."""
     current: Case = Case.objects.select_for_update().get(pk=case.pk)
     if not current.is_open:
@@ -140,7 +138,7 @@ def link_contact(*, by: Viewer, case: Case, contact: MunicipalContact | Actor) -
 @transaction.atomic
 def close_case(
     *,
-    by: Viewer,
+    by: User,
     case: Case,
     version: int,
     result_life: str,
@@ -167,8 +165,7 @@ def close_case(
         setattr(current, name, value)
     current.state, current.closed_on = Case.State.CLOSED, dates.today()
     current.version += 1
-    check(current)
-    current.save()
+    store(current)
     _step(current, by=by, role=current.role, what="Verbinding afgerond")
     tell_initiative(current, by=by)
     record("close", current, by=by, before=before)
@@ -176,7 +173,7 @@ def close_case(
 
 
 @transaction.atomic
-def reopen_case(*, by: Viewer, case: Case) -> Case:
+def reopen_case(*, by: User, case: Case) -> Case:
     """Undo a closing, for 30 days. The texts of the result stay, to be written on."""
     current: Case = Case.objects.select_for_update().get(pk=case.pk)
     if current.is_open:
@@ -187,8 +184,7 @@ def reopen_case(*, by: Viewer, case: Case) -> Case:
     current.state, current.closed_on = Case.State.OPEN, None
     current.reached_life = current.reached_system = None
     current.version += 1
-    check(current)
-    current.save()
+    store(current)
     _step(current, by=by, role=current.role, what="Verbinding heropend")
     tell_initiative(current, by=by)
     record("reopen", current, by=by, before=before)
@@ -197,14 +193,12 @@ def reopen_case(*, by: Viewer, case: Case) -> Case:
 
 def _add_side(case: Case, world: World, thing: Side) -> None:
     party = CaseParty(case=case, world=world.value, **columns_of(thing))
-    check(party)
-    party.save()
+    store(party)
 
 
-def _step(case: Case, *, by: Viewer, role: str, what: str, moment: ContactMoment | None = None) -> Step:
+def _step(case: Case, *, by: User, role: str, what: str, moment: ContactMoment | None = None) -> Step:
     step = Step(case=case, role=role, what=what.strip(), by_id=by.pk, moment=moment)
-    check(step)
-    step.save()
+    store(step)
     return step
 
 

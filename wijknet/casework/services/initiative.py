@@ -1,9 +1,9 @@
 """What the sender of an initiative sees of the case: who has to move, and until when."""
 
-from initiatives.models import Initiative, WaitingOn
-from wijknet.access import Viewer
+from initiatives.models import WaitingOn
+from initiatives.services import set_waiting
+from wijknet.accounts.models import User
 from wijknet.casework.models import Case
-from wijknet.log.services import record, snapshot
 from wijknet.roles import World
 
 WAITING = {
@@ -13,28 +13,18 @@ WAITING = {
 }
 
 
-def tell_initiative(case: Case, *, by: Viewer) -> None:
+def tell_initiative(case: Case, *, by: User) -> None:
     """Put who has to move on the initiative, inside the transaction of the caller.
 
     The words are ours to say in public: the desk may be named, the next step and people may not.
     """
-    if case.initiative_id is None:
+    if case.initiative is None:
         return
-    initiative: Initiative = Initiative.objects.select_for_update().get(pk=case.initiative_id)
-    before = snapshot(initiative)
-    was_late = initiative.is_late
     if case.is_open:
-        missed = initiative.waiting_first or initiative.waiting_until
-        initiative.waiting_on = WAITING[case.turn]
-        initiative.waiting_until = case.due
-        initiative.waiting_first = missed if was_late and missed and missed < case.due else None
-        initiative.waiting_text = _words(case)
+        words = _words(case)
+        set_waiting(initiative=case.initiative, waiting_on=WAITING[case.turn], until=case.due, text=words, by=by)
     else:
-        initiative.waiting_on, initiative.waiting_until = WaitingOn.NOBODY, None
-        initiative.waiting_first, initiative.waiting_text = None, ""
-    initiative.version += 1
-    initiative.save()
-    record("wait", initiative, by=by, before=before)
+        set_waiting(initiative=case.initiative, waiting_on=WaitingOn.NOBODY, by=by)
 
 
 def _words(case: Case) -> str:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from actors.services import mark_spoken
 from initiatives.models import Initiative
-from wijknet.access import Viewer
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Agreement, ContactMoment, MomentParty, Signal
 from wijknet.casework.services.agreements import store_agreement
-from wijknet.casework.services.rows import Party, check, columns_of, each_once, place_of
+from wijknet.casework.services.rows import Party, columns_of, each_once, place_of, store
 from wijknet.casework.services.signals import hear, start_signal
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
@@ -61,7 +61,7 @@ class Heard:
 @transaction.atomic
 def log_moment(
     *,
-    by: Viewer,
+    by: User,
     area: Area,
     key: uuid.UUID,
     talk: Talk,
@@ -93,7 +93,7 @@ def log_moment(
 
 
 @transaction.atomic
-def change_moment(*, by: Viewer, moment: ContactMoment, version: int, talk: Talk) -> ContactMoment:
+def change_moment(*, by: User, moment: ContactMoment, version: int, talk: Talk) -> ContactMoment:
     """Correct a talk. Raises `Conflict` when a colleague changed it after this form was opened."""
     current: ContactMoment = ContactMoment.objects.select_for_update().get(pk=moment.pk)
     if current.version != version:
@@ -119,24 +119,26 @@ def expire_private_moments() -> int:
 
 def _write(moment: ContactMoment, talk: Talk) -> list[Party | None]:
     """Put the words of the talk in its row, its themes and its parties; returns the parties, each once."""
-    now = timezone.now()
-    moment.at = not_after(talk.at or (moment.at if moment.pk else now), now)
-    moment.logged_at = max(moment.logged_at, moment.at) if moment.pk else now
-    if not moment.pk or talk.visibility != moment.visibility:
+    now, known = timezone.now(), moment.pk is not None
+    moment.at = not_after(talk.at or (moment.at if known else now), now)
+    moment.logged_at = max(moment.logged_at, moment.at) if known else now
+    if not known or talk.visibility != moment.visibility:
         moment.private_until = private_until(talk.visibility)
     moment.line, moment.how, moment.minutes = talk.line.strip(), talk.how, talk.minutes
     moment.visibility, moment.initiative = talk.visibility, talk.initiative
-    check(moment)
-    moment.save()
-    moment.themes.set(talk.themes)
+    store(moment)
+    if known:
+        moment.themes.set(talk.themes)
+        moment.parties.all().delete()
+    elif talk.themes:
+        moment.themes.add(*talk.themes)
     named = each_once(talk.parties)
-    moment.parties.all().delete()
     MomentParty.objects.bulk_create(MomentParty(moment=moment, **columns_of(party)) for party in named)
     spoken_with(named, dates.local_date(moment.at))
     return named
 
 
-def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by: Viewer) -> None:
+def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by: User) -> None:
     """Count the talk in the signal it belongs to, or in a new one that takes its words."""
     on = dates.local_date(moment.at)
     found = (

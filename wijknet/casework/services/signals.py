@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest, Least
 
-from wijknet.access import Viewer
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Signal
-from wijknet.casework.services.rows import check, place_of
+from wijknet.casework.services.rows import place_of, store
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui import dates
@@ -19,7 +19,7 @@ from wijknet.ui.text import fold
 
 def start_signal(
     *,
-    by: Viewer,
+    by: User,
     area: Area,
     title: str,
     street: str = "",
@@ -41,13 +41,12 @@ def start_signal(
         first_heard_on=day,
         last_heard_on=day,
     )
-    check(signal)
-    signal.save()
+    store(signal)
     record("signal", signal, by=by)
     return signal
 
 
-def hear(signal: Signal, *, by: Viewer, on: date, count: int = 1) -> Signal:
+def hear(signal: Signal, *, by: User, on: date, count: int = 1) -> Signal:
     """Count more people in a signal, inside the transaction of the caller; two at once are both counted."""
     before = snapshot(signal)
     Signal.objects.filter(pk=signal.pk).update(
@@ -63,7 +62,7 @@ def hear(signal: Signal, *, by: Viewer, on: date, count: int = 1) -> Signal:
 @transaction.atomic
 def raise_signal(
     *,
-    by: Viewer,
+    by: User,
     area: Area,
     key: uuid.UUID,
     title: str,
@@ -84,7 +83,7 @@ def raise_signal(
 
 
 @transaction.atomic
-def count_again(*, by: Viewer, signal: Signal, key: uuid.UUID) -> Signal:
+def count_again(*, by: User, signal: Signal, key: uuid.UUID) -> Signal:
     """ "Ik hoorde het weer": one more, today. The same button pressed twice counts once."""
     claimed = claim_key(key, purpose="signal-again", by=by)
     if claimed.target_pk:

@@ -1,0 +1,77 @@
+"""What I said I would do: the list by day, and closing with a word."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.casework import services
+from wijknet.casework.forms import AgreementClosingForm, AgreementFilter
+from wijknet.casework.forms.agreements import KEPT
+from wijknet.casework.models import Agreement
+from wijknet.casework.permissions import may_close_agreement
+from wijknet.casework.views.place import explain, user_of, wijk_asked
+from wijknet.ui import dates
+from wijknet.ui.paging import page_by_key
+
+WEEK = 5
+
+
+@requires(*STAFF)
+@require_safe
+def agreements(request: HttpRequest) -> HttpResponse:
+    """Open agreements of my wijken, the most urgent first; closed ones by day, newest first."""
+    viewer = user_of(request)
+    area = wijk_asked(request, viewer)
+    form = AgreementFilter(request.GET or None)
+    rows = Agreement.objects.visible_to(viewer).with_names()
+    if area is not None:
+        rows = rows.in_area(area)
+    if form.mine():
+        rows = rows.filter(by=viewer)
+    state = form.state()
+    if state == "klaar":
+        rows = rows.closed()
+    elif state == "laat":
+        rows = rows.late()
+    elif state == "week":
+        rows = rows.due_until(dates.add_working_days(dates.today(), WEEK))
+    else:
+        rows = rows.open()
+    page = page_by_key(rows, request.GET, field="due", size=50, ascending=state != "klaar")
+    context = {"area": area, "filter_form": form, "page": page, "state": state}
+    return render(request, "casework/agreements.html", context)
+
+
+@requires(*STAFF)
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """One agreement: for whom, by when, how it ended."""
+    viewer = user_of(request)
+    found = get_visible_or_404(Agreement.objects.with_names().select_related("made_in"), viewer, pk=pk)
+    context = {"agreement": found, "may_close": may_close_agreement(viewer, found)}
+    return render(request, "casework/agreement.html", context)
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell what happened: kept, or withdrawn with a word."""
+    viewer = user_of(request)
+    found = get_visible_or_404(Agreement.objects.with_names(), viewer, pk=pk)
+    require_function(viewer, found, Function.WIJKMANAGER)
+    form = AgreementClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data["ending"] == KEPT
+        ending = services.keep_agreement if kept else services.withdraw_agreement
+        try:
+            ending(by=viewer, agreement=found, told=form.cleaned_data["told"])
+        except ValidationError as error:
+            explain(form, error)
+        else:
+            words = "Nagekomen, en verteld." if kept else "Ingetrokken, en verteld."
+            messages.success(request, f"{words} De afspraak staat niet meer bij Vandaag.")
+            return redirect(found)
+    return render(request, "casework/agreement_close.html", {"agreement": found, "form": form})

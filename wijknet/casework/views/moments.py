@@ -1,0 +1,170 @@
+"""Talks: log one, read the log, read one, correct one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.accounts.models import User
+from wijknet.casework import services
+from wijknet.casework.forms import MomentChangeForm, MomentFilter, MomentForm
+from wijknet.casework.forms.parties import fetch
+from wijknet.casework.models import ContactMoment
+from wijknet.casework.permissions import may_change_moment, may_write_here
+from wijknet.casework.timeline import HOW_ICON, moment_entry
+from wijknet.casework.views.place import (
+    explain,
+    is_search,
+    place_among,
+    typed,
+    user_of,
+    wijk_asked,
+    wijken_to_write,
+)
+from wijknet.ui.conflict import Conflict, conflict_response
+from wijknet.ui.paging import page_by_key
+from wijknet.ui.pieces import Action
+
+# `?actor=12` on a link to the form is a chip that is already pressed.
+PRESELECT = ("actor", "network", "group", "function")
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Log a talk: at most six taps and one line."""
+    viewer = user_of(request)
+    wijken = wijken_to_write(viewer)
+    chosen = [f"{kind}-{request.GET[kind]}" for kind in PRESELECT if kind in request.GET]
+    place = place_among(wijken, request.POST.get("area"), request.GET.get("wijk"), home_of(viewer, chosen))
+    known: dict[str, Any] = {"viewer": viewer, "wijken": wijken, "place": place}
+    form = MomentForm(request.POST or None, chosen=chosen, initial=asked(request), **known)
+    if is_search(request):
+        form = MomentForm(initial=typed(form), **known)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            moment = services.log_moment(
+                by=viewer,
+                area=form.wijken[form.cleaned_data["area"]],
+                key=form.cleaned_data["request_key"],
+                talk=form.talk(),
+                agreement=form.agreement(),
+                heard=form.heard_signal(),
+            )
+        except ValidationError as error:
+            explain(form, error)
+        else:
+            messages.success(request, saved_words(form))
+            return redirect(moment)
+    form.show()
+    return render(request, "casework/moment_form.html", {"form": form, "place": place, "one_wijk": len(wijken) == 1})
+
+
+def asked(request: HttpRequest) -> dict[str, Any]:
+    """What a link to the form already knows."""
+    initiative = request.GET.get("initiative", "")
+    return {"initiative": initiative} if initiative.isdigit() else {}
+
+
+def home_of(viewer: User, chosen: list[str]) -> int | None:
+    """The home wijk of who was chosen on a link."""
+    thing = next(iter(fetch(viewer, chosen).values()), None) if chosen else None
+    return getattr(thing, "area_id", None)
+
+
+def saved_words(form: MomentForm) -> str:
+    """What was saved, in one breath."""
+    words = ["Contactmoment opgeslagen."]
+    if form.agreement():
+        words.append("Je afspraak staat bij Vandaag.")
+    if form.heard_signal():
+        words.append("Het telt mee als signaal.")
+    return " ".join(words)
+
+
+@requires(*STAFF)
+@require_safe
+def moments(request: HttpRequest) -> HttpResponse:
+    """The log of my wijken, newest first."""
+    viewer = user_of(request)
+    area = wijk_asked(request, viewer)
+    form = MomentFilter(request.GET or None, viewer=viewer)
+    wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    shared = wanted.get("wie") == "gemeente"
+    rows = ContactMoment.objects.visible_to(viewer) if shared else ContactMoment.objects.in_wijken_of(viewer)
+    if shared:
+        rows = rows.filter(visibility=ContactMoment.Visibility.MUNICIPALITY)
+    if area is not None:
+        rows = rows.in_area(area)
+    if wanted.get("hoe"):
+        rows = rows.filter(how=wanted["hoe"])
+    if wanted.get("thema"):
+        rows = rows.filter(themes=wanted["thema"])
+    if wanted.get("wie") == "ik":
+        rows = rows.filter(by=viewer)
+    page = page_by_key(rows.with_whom(), request.GET, size=50)
+    context = {
+        "area": area,
+        "filter_form": form,
+        "page": page,
+        "entries": [moment_entry(moment) for moment in page.items],
+        "may_write": bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER)),
+    }
+    return render(request, "casework/moments.html", context)
+
+
+@requires(*STAFF)
+@require_safe
+def moment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One talk, what came out of it, and what one can do now."""
+    viewer = user_of(request)
+    found = get_visible_or_404(ContactMoment.objects.with_parties(), viewer, pk=pk)
+    may_write = may_write_here(viewer, found)
+    context = {
+        "moment": found,
+        "title": ", ".join(str(party) for party in found.parties.all()),
+        "how_icon": HOW_ICON[found.how],
+        "themes": list(found.themes.all()),
+        "agreements": list(found.agreements.visible_to(viewer).with_names()),
+        "cases": list(found.cases.visible_to(viewer)),
+        "may_write": may_write,
+        "may_change": may_change_moment(viewer, found),
+        "another": Action(label="Nog een contactmoment", url=another_address(found), icon="plus"),
+    }
+    return render(request, "casework/moment.html", context)
+
+
+def another_address(found: ContactMoment) -> str:
+    return f"{reverse('moment-new')}?wijk={found.area.code}"
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a talk; a colleague who was faster is shown beside it."""
+    viewer = user_of(request)
+    found = get_visible_or_404(ContactMoment.objects.with_parties(), viewer, pk=pk)
+    require_function(viewer, found, Function.WIJKMANAGER)
+    if not may_change_moment(viewer, found):
+        raise PermissionDenied("Alleen de schrijver verandert wat alleen voor de schrijver is.")
+    known: dict[str, Any] = {"viewer": viewer, "wijken": [found.area], "place": found.area, "moment": found}
+    form = MomentChangeForm(request.POST or None, **known)
+    if is_search(request):
+        form = MomentChangeForm(initial=typed(form), **known)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            services.change_moment(by=viewer, moment=found, version=form.cleaned_data["version"], talk=form.talk())
+        except Conflict as conflict:
+            return conflict_response(request, conflict, form, back=found.get_absolute_url())
+        except ValidationError as error:
+            explain(form, error)
+        else:
+            messages.success(request, "Contactmoment verbeterd.")
+            return redirect(found)
+    form.show()
+    return render(request, "casework/moment_form.html", {"form": form, "place": found.area, "moment": found})

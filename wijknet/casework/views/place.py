@@ -1,0 +1,65 @@
+"""Who asks, and in which wijk: the first lines of every view of the work."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from wijknet.access import Function
+from wijknet.accounts.models import User
+from wijknet.areas.models import Area
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in; the gate let nobody else through."""
+    if not isinstance(request.user, User):
+        raise TypeError("This view is open to somebody who is not signed in.")
+    return request.user
+
+
+def wijken_to_write(viewer: User) -> list[Area]:
+    """Where this viewer may write things down; nowhere is refused."""
+    wijken = list(Area.objects.wijken_of(viewer, Function.WIJKMANAGER))
+    if not wijken:
+        raise PermissionDenied("Je kunt hier lezen. Schrijven kan een wijkmanager.")
+    return wijken
+
+
+def place_among(wijken: list[Area], *wanted: str | int | None) -> Area:
+    """The first wijk that was asked for (by code or key) and is among these; else the first of them."""
+    for wish in wanted:
+        for wijk in wijken:
+            if wish and wish in {wijk.code, wijk.pk}:
+                return wijk
+    return wijken[0]
+
+
+def wijk_asked(request: HttpRequest, viewer: User) -> Area | None:
+    """The wijk of `?wijk=…`, when it is one of mine; none means all of them."""
+    code = request.GET.get("wijk", "")
+    found: Area | None = Area.objects.wijken_of(viewer).filter(code=code).first() if code else None
+    return found
+
+
+def explain(form: BaseForm, error: ValidationError) -> None:
+    """Put what a service refused beside the field it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def typed(form: BaseForm) -> dict[str, Any]:
+    """What stands in a form that was sent, to show again without checking it."""
+    return {bound.name: bound.value() for bound in form}
+
+
+def is_search(request: HttpRequest) -> bool:
+    """Whether the form was sent to search names in it, not to save: by the button, or while typing.
+
+    Enter in another field presses the first button of a form, which is this one: without words it saves.
+    """
+    asked = "search" in request.POST
+    return asked and bool(request.POST.get("words", "").strip() or request.headers.get("HX-Request"))
