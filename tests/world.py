@@ -128,6 +128,7 @@ def invitation_token(arnhem: Area) -> str:
     return issue_link(purpose=INVITATION, target=invited)
 
 
+@pytest.fixture
 def signal(moment: ContactMoment) -> Signal:
     return Signal.objects.get(moments=moment)
 
