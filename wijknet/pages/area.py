@@ -22,7 +22,7 @@ from wijknet.access import CURATORS, STAFF, Function, public, requires
 from wijknet.accounts.models import Assignment
 from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area, Border, Figure
-from wijknet.profiles.figures import LARGE, headline_figures
+from wijknet.profiles.figures import headline_figures, large_figures
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts
@@ -120,7 +120,7 @@ def whole_wijk(wijk: Area, content: dict[str, str]) -> dict[str, Any]:
         "structured_data": structured_data(wijk, gemeente),
         "map": area_map(wijk),
         "figures": figures,
-        "large_figures": [figure for figure in figures if figure.code in LARGE],
+        "large_figures": large_figures(figures),
         "phone": phone,
         "phone_link": "".join(sign for sign in phone if sign.isdigit() or sign == "+"),
         "question": content.get("question", ""),

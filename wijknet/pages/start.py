@@ -1,5 +1,6 @@
 """Where residents begin: find your wijk, see what neighbours start."""
 
+import re
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from initiatives.models import Initiative
 from wijknet.access import public
-from wijknet.areas.models import Area
+from wijknet.areas.exchange.svg import area_map
+from wijknet.areas.models import Area, Postcode
 
 NEWEST = 6
 MOST_FOUND = 50
 LONGEST_QUESTION = 100
+POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2}")
 
 
 @public
@@ -43,8 +46,11 @@ def wijken(request: HttpRequest) -> HttpResponse:
 
 
 def find_wijken(question: str) -> QuerySet[Any]:
-    """Every word fits the name of the wijk or of its gemeente; a CBS code finds its wijk."""
+    """Every word fits the name of the wijk or of its gemeente; a CBS code or a postcode finds its wijk."""
     places = Area.objects.wijken().select_related("municipality").order_by("name", "municipality__name")
+    if POSTCODE.fullmatch(question):
+        here = Postcode.objects.filter(postcode=question.replace(" ", "").upper()).values("area")
+        return places.filter(Q(pk__in=here) | Q(pk__in=Area.objects.filter(pk__in=here).values("parent")))
     fits = Q()
     for word in question.split():
         fits &= Q(name__icontains=word) | Q(municipality__name__icontains=word)
@@ -59,5 +65,11 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     if found is None:
         raise Http404("Deze gemeente kennen we niet.")
     wijken = list(Area.objects.wijken().filter(municipality=found).order_by("name"))
-    context = {"municipality": found, "place": found.name, "wijken": wijken, "crumbs": [("Wijken", reverse("wijken"))]}
+    context = {
+        "municipality": found,
+        "place": found.name,
+        "wijken": wijken,
+        "map": area_map(found),
+        "crumbs": [("Wijken", reverse("wijken"))],
+    }
     return render(request, "pages/municipality.html", context)

@@ -1,15 +1,26 @@
 """Which figures tell the story of a wijk, and how an edition freezes them."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from wijknet.areas.models import Area, Figure
 from wijknet.areas.querysets import ShownFigure
 
-# Codes of CBS "Kerncijfers wijken en buurten", without the number at their end. The first four are shown large.
-LARGE = ("AantalInwoners", "HuishoudensTotaal", "Bevolkingsdichtheid", "GemiddeldeHuishoudensgrootte")
+# Codes of CBS "Kerncijfers wijken en buurten", without the number at their end. The first four of LARGE that a wijk
+# has are shown large, under plain words that say the unit too.
+LARGE = {
+    "AantalInwoners": "Mensen wonen hier",
+    "Woningvoorraad": "Woningen",
+    "Bevolkingsdichtheid": "Mensen per km²",
+    "GemiddeldeHuishoudensgrootte": "Mensen per huishouden",
+    "HuishoudensTotaal": "Huishoudens",
+}
+MOST_LARGE = 4
 HEADLINES = (
-    *LARGE,
+    "AantalInwoners",
+    "HuishoudensTotaal",
+    "Bevolkingsdichtheid",
+    "GemiddeldeHuishoudensgrootte",
     "k_0Tot15Jaar",
     "k_15Tot25Jaar",
     "k_25Tot45Jaar",
@@ -30,6 +41,20 @@ HEADLINES = (
 def headline_figures(area: Area) -> list[ShownFigure]:
     """The figures of today that stand beside a profile, in the order above. Two queries."""
     return Figure.objects.of(area, codes=HEADLINES)
+
+
+def large_figures(figures: list[ShownFigure]) -> list[ShownFigure]:
+    """The few that are shown large, with the number alone: the words above it say what it counts."""
+    found = {figure.code: figure for figure in figures if figure.code in LARGE}
+    return [
+        replace(found[code], name=name, text=_number(found[code].text), beside_text=_number(found[code].beside_text))
+        for code, name in LARGE.items()
+        if code in found
+    ][:MOST_LARGE]
+
+
+def _number(text: str) -> str:
+    return text.split(" ", 1)[0]
 
 
 def frozen(figures: list[ShownFigure]) -> list[dict[str, Any]]:

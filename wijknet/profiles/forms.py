@@ -20,13 +20,26 @@ class TextField(forms.CharField):
         return tidy(super().to_python(value) or "")
 
 
+class NeededText(TextField):
+    """A part without which no edition is published. The draft may wait for it, so saving does not ask for it."""
+
+    def __init__(self, label: str, help_text: str, rows: int = 6, max_length: int = MAX_TEXT) -> None:
+        super().__init__(label, help_text, rows, max_length)
+        self.required = True
+
+    def validate(self, value: Any) -> None:
+        """Nothing: `publish_edition` names what is missing."""
+
+
 class DraftForm(VersionForm, Form):
     """The texts of one wijk, in reading order."""
 
-    question = TextField("Onze vraag aan deze wijk", "Eén vraag. Hier begint het profiel mee.", 2, MAX_QUESTION)
-    who = TextField("Wie de wijk is", "Wie wonen hier, wat bindt hen?")
-    breathes = TextField("Hoe de wijk ademt", "Hoe ziet een gewone dag eruit?")
-    makes = TextField("Wat de wijk een wijk maakt", "Wie helpt wie? Welke groepen kennen elkaar niet?")
+    use_required_attribute = False
+
+    question = NeededText("Onze vraag aan deze wijk", "Eén vraag. Hier begint het profiel mee.", 2, MAX_QUESTION)
+    who = NeededText("Wie de wijk is", "Wie wonen hier, wat bindt hen?")
+    breathes = NeededText("Hoe de wijk ademt", "Hoe ziet een gewone dag eruit?")
+    makes = NeededText("Wat de wijk een wijk maakt", "Wie helpt wie? Welke groepen kennen elkaar niet?")
     developments = TextField("Wat er verandert", "Wat komt er de komende tijd op de wijk af?", 4)
     programme = TextField("Waar we samen aan werken", "Welke doelen, en wie doen er mee?", 4)
 
