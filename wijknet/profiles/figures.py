@@ -46,15 +46,8 @@ def headline_figures(area: Area) -> list[ShownFigure]:
 def large_figures(figures: list[ShownFigure]) -> list[ShownFigure]:
     """The few that are shown large, with the number alone: the words above it say what it counts."""
     found = {figure.code: figure for figure in figures if figure.code in LARGE}
-    return [
-        replace(found[code], name=name, text=_number(found[code].text), beside_text=_number(found[code].beside_text))
-        for code, name in LARGE.items()
-        if code in found
-    ][:MOST_LARGE]
-
-
-def _number(text: str) -> str:
-    return text.split(" ", 1)[0]
+    chosen = [replace(found[code], name=name, unit="") for code, name in LARGE.items() if code in found]
+    return [replace(figure, beside_text=figure.beside_text.split(" ", 1)[0]) for figure in chosen[:MOST_LARGE]]
 
 
 def frozen(figures: list[ShownFigure]) -> list[dict[str, Any]]:
