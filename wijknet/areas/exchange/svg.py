@@ -7,8 +7,9 @@ view of WIDTH × HEIGHT; degrees are scaled so that a kilometre is as long east 
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 
 import shapely
@@ -67,6 +68,9 @@ class AreaMap:
         return [place for place in self.places if not place.is_here]
 
 
+SHAPE = zlib.crc32(repr([(field.name, field.type) for kind in (MapPlace, AreaMap) for field in fields(kind)]).encode())
+
+
 def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     """The map of a wijk with its neighbours; `whole` (or a gemeente) shows the whole gemeente.
 
@@ -84,7 +88,9 @@ def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
 
 
 def cache_key(area_pk: int, *, whole: bool) -> str:
-    return f"areas-map-{area_pk}-{'whole' if whole else 'wijk'}"
+    """Carries the shape of what is kept, so that a newer WijkNet does not read what an older one kept."""
+    kind = "whole" if whole else "wijk"
+    return f"areas-map-{SHAPE}-{area_pk}-{kind}"
 
 
 def forget_maps(area_pks: Iterable[int]) -> None:
