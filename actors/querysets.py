@@ -21,10 +21,23 @@ DAYS_TO_TELL = 31
 FADES_AFTER = timedelta(days=183)
 
 
+def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
+    """Keys of the gemeenten of a viewer, as a subquery: assigned as a whole, or around an assigned wijk."""
+    wanted = functions or STAFF
+    whole, wijken = viewer.municipality_ids(*wanted), viewer.wijk_ids(*wanted)
+    inside = Q(pk__in=Area.objects.filter(pk__in=wijken).values("municipality"))
+    return Area.objects.filter(inside | Q(pk__in=whole)).values("pk")
+
+
 class ActorKindQuerySet(models.QuerySet[Any]):
     def of_municipality(self, municipality_id: int) -> Self:
         """The kinds that everybody has and those that this gemeente added."""
         return self.filter(Q(municipality=None) | Q(municipality=municipality_id)).order_by("name")
+
+    def known_to(self, viewer: Viewer) -> Self:
+        """The kinds of the gemeenten where the viewer works."""
+        around = municipalities_of(viewer)
+        return self.filter(Q(municipality=None) | Q(municipality__in=around)).order_by("name")
 
 
 class NamedQuerySet(ScopedQuerySet[Any]):
@@ -145,17 +158,14 @@ class TieQuerySet(ConnectionQuerySet):
 class ReachQuerySet(ConnectionQuerySet):
     def above_minimum(self) -> Self:
         """Below the minimum size of the gemeente a group has no reach anywhere."""
-        smallest = models.F("group__municipality__settings__minimum_group_size")
-        return self.exclude(group__size__lt=smallest)
+        groups = self.model._meta.get_field("group").related_model._default_manager.shown()
+        return self.filter(group__in=groups)
 
 
 class MunicipalContactQuerySet(models.QuerySet[Any]):
     def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
         """Everybody who works in a wijk of the gemeente sees the contacts of that gemeente."""
-        wanted = functions or STAFF
-        wijken, gemeenten = viewer.wijk_ids(*wanted), viewer.municipality_ids(*wanted)
-        around = Area.objects.filter(pk__in=wijken).values("municipality")
-        return self.filter(Q(municipality__in=gemeenten) | Q(municipality__in=around))
+        return self.filter(municipality__in=municipalities_of(viewer, *functions))
 
     def current(self) -> Self:
         return self.filter(archived_on=None)

@@ -1,5 +1,32 @@
-"""Addresses of this app."""
+"""Addresses of this app. What a thing looks like as a whole stands in wijknet.pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from actors.views import actors, contacts, networks, relations
+
+urlpatterns: list[URLPattern] = [
+    path("actoren/", actors.actor_list, name="actors"),
+    path("actoren/nieuw/", actors.actor_new, name="actor-new"),
+    path("actoren/kies/", relations.party_choices, name="party-choices"),
+    path("actoren/<int:pk>/bewerken/", actors.actor_change, name="actor-change"),
+    path("actoren/<int:pk>/archiveren/", actors.actor_archive, name="actor-archive"),
+    path("actoren/<int:pk>/terughalen/", actors.actor_restore, name="actor-restore"),
+    path("actoren/<int:pk>/aanspreekpunt/", actors.person_new, name="person-new"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/weg/", actors.person_end, name="person-end"),
+    path("actoren/<int:pk>/relatie/", relations.actor_tie_new, name="actor-tie-new"),
+    path("actoren/<int:pk>/bereik/", relations.actor_reach, name="actor-reach"),
+    path("netwerken/", networks.network_list, name="networks"),
+    path("netwerken/nieuw/", networks.network_new, name="network-new"),
+    path("netwerken/<int:pk>/bewerken/", networks.network_change, name="network-change"),
+    path("netwerken/<int:pk>/archiveren/", networks.network_archive, name="network-archive"),
+    path("netwerken/<int:pk>/terughalen/", networks.network_restore, name="network-restore"),
+    path("netwerken/<int:pk>/relatie/", relations.network_tie_new, name="network-tie-new"),
+    path("netwerken/<int:pk>/bereik/", relations.network_reach, name="network-reach"),
+    path("relaties/<int:pk>/klopt/", relations.tie_confirm, name="tie-confirm"),
+    path("relaties/<int:pk>/voorbij/", relations.tie_end, name="tie-end"),
+    path("gemeentecontacten/", contacts.contact_list, name="municipal-contacts"),
+    path("gemeentecontacten/nieuw/", contacts.contact_new, name="municipal-contact-new"),
+    path("gemeentecontacten/<int:pk>/bewerken/", contacts.contact_change, name="municipal-contact-change"),
+    path("gemeentecontacten/<int:pk>/archiveren/", contacts.contact_archive, name="municipal-contact-archive"),
+    path("gemeentecontacten/<int:pk>/terughalen/", contacts.contact_restore, name="municipal-contact-restore"),
+]

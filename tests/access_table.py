@@ -140,3 +140,38 @@ TABLE |= {
     "case-close": row(STAFF_WRITE, pk="case.pk"),
     "case-reopen": row(STAFF_WRITE, pk="case.pk"),
 }
+
+# Who is who. A gemeente contact is there for every wijk of the gemeente, so anna sees and keeps it too.
+_ACTOR, _NETWORK, _DESK = {"pk": "bakery.pk"}, {"pk": "tea_hour.pk"}, {"pk": "desk.pk"}
+_ADD = "302 200 403 200 403 200"
+_POST_ONLY = "302 405 403 405 403 405"
+
+TABLE |= {
+    "actors": row(STAFF_LIST),
+    "actor": row(STAFF_THING, **_ACTOR),
+    "actor-new": row(_ADD),
+    "actor-change": row(STAFF_WRITE, **_ACTOR),
+    "actor-archive": row(STAFF_WRITE, **_ACTOR),
+    "actor-restore": row(_POST_ONLY, **_ACTOR),
+    "actor-tie-new": row(STAFF_WRITE, **_ACTOR),
+    "actor-reach": row(STAFF_WRITE, **_ACTOR),
+    "person-new": row(STAFF_WRITE, **_ACTOR),
+    "person-end": row(STAFF_WRITE, **_ACTOR, function="owner.pk"),
+    "party-choices": data(STAFF_LIST),
+    "tie-confirm": row(_POST_ONLY, pk="tie.pk"),
+    "tie-end": row(_POST_ONLY, pk="tie.pk"),
+    "networks": row(STAFF_LIST),
+    "network": row(STAFF_THING, **_NETWORK),
+    "network-new": row(_ADD),
+    "network-change": row(STAFF_WRITE, **_NETWORK),
+    "network-archive": row(STAFF_WRITE, **_NETWORK),
+    "network-restore": row(_POST_ONLY, **_NETWORK),
+    "network-tie-new": row(STAFF_WRITE, **_NETWORK),
+    "network-reach": row(STAFF_WRITE, **_NETWORK),
+    "municipal-contacts": row(STAFF_LIST),
+    "municipal-contact": row("302 200 200 200 403 404", **_DESK),
+    "municipal-contact-new": row(_ADD),
+    "municipal-contact-change": row("302 200 403 200 403 404", **_DESK),
+    "municipal-contact-archive": row("302 200 403 200 403 404", **_DESK),
+    "municipal-contact-restore": row(_POST_ONLY, **_DESK),
+}

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from pytest_django import DjangoDbBlocker
 
 from tests import triggers
+from tests.actors.places import bakery, desk, elderly, kinds, mosque, owner, practice, tea_hour, tie
 from tests.world import (
     agreement,
     assignment,
@@ -37,15 +38,24 @@ AsUser = Callable[[User], Client]
 __all__ = [
     "agreement",
     "assignment",
+    "bakery",
     "case",
+    "desk",
     "edition",
+    "elderly",
     "form",
     "geveltuin",
     "invitation_token",
+    "kinds",
     "kookavond",
     "moment",
+    "mosque",
+    "owner",
+    "practice",
     "sender_token",
     "signal",
+    "tea_hour",
+    "tie",
     "world",
 ]
 

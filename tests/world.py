@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from actors.models import Actor, InformalNetwork, MunicipalContact, PersonFunction, Tie
 from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
 from initiatives.services import keep_draft
@@ -46,6 +47,11 @@ class World:
     beheer: User
     other_gemeente: User
     edition: ProfileEdition
+    bakery: Actor
+    owner: PersonFunction
+    tie: Tie
+    tea_hour: InformalNetwork
+    desk: MunicipalContact
     kookavond: Initiative
     geveltuin: Initiative
     form: Draft

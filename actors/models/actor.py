@@ -10,6 +10,12 @@ from actors.querysets import ActorKindQuerySet, ActorQuerySet
 from wijknet.areas.models import Area, Scoped
 from wijknet.ui.phones import validate_phone
 
+# Icons of wijknet.ui.icons that stand for a kind of place; another name would break the page that draws it.
+KIND_ICONS = (
+    *("agreement", "book", "door", "flag", "heart", "house", "leaf"),
+    *("office", "paper", "people", "place", "shop", "table", "walk"),
+)
+
 
 class ActorKind(models.Model):
     """Huisarts, café, school. A sensitive kind says something about belief, politics, health, origin or love:
@@ -27,7 +33,7 @@ class ActorKind(models.Model):
     name = models.CharField("naam", max_length=60)
     formal = models.BooleanField("formeel", default=False)
     sensitive = models.BooleanField("gevoelig", default=False)
-    icon = models.CharField("pictogram", max_length=40, default="place")
+    icon = models.CharField("pictogram", max_length=40, default="place", choices=[(name, name) for name in KIND_ICONS])
     rhythm_days = models.PositiveSmallIntegerField("gewoon ritme in dagen", null=True, blank=True)
 
     objects: ClassVar[ActorKindQuerySet] = ActorKindQuerySet.as_manager()  # type: ignore[assignment]
@@ -51,6 +57,11 @@ class ActorKind(models.Model):
                 name="actors_kind_has_name",
                 condition=~Q(name=""),
                 violation_error_message="Geef de soort een naam.",
+            ),
+            models.CheckConstraint(
+                name="actors_kind_icon",
+                condition=Q(icon__in=KIND_ICONS),
+                violation_error_message="Kies een pictogram uit de lijst.",
             ),
             models.CheckConstraint(
                 name="actors_kind_rhythm",

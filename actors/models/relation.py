@@ -1,5 +1,7 @@
 """What hangs between places, networks and groups: ties, reach, and who asked whom for something."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, cast
 
 from django.conf import settings
@@ -10,8 +12,29 @@ from django.utils import timezone
 
 from actors.models.actor import Actor
 from actors.models.network import InformalNetwork
-from actors.querysets import ApproachQuerySet, ReachQuerySet, TieQuerySet
+from actors.querysets import FADES_AFTER, ApproachQuerySet, ReachQuerySet, TieQuerySet
 from wijknet.areas.models import ResidentGroup, Scoped, scoped_indexes
+from wijknet.ui.dates import today
+
+# How the other side says it; what is not here reads the same both ways.
+_BACKWARD = {"REFERS": "krijgt mensen via", "SUPPORTS": "krijgt steun van"}
+
+Side = Actor | InformalNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTie:
+    """A tie as its page shows it: from one side, with the other side and the words in that direction."""
+
+    tie: "Tie"
+    other: Side
+    words: str
+    to_confirm: bool
+
+
+def is_faded(confirmed_on: date | None) -> bool:
+    """Nobody confirmed it for half a year: "klopt dit nog?"."""
+    return confirmed_on is None or confirmed_on < today() - FADES_AFTER
 
 
 class Tie(Scoped):
@@ -92,13 +115,20 @@ class Tie(Scoped):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_strength_display()})"
 
-    @property
-    def source(self) -> Actor | InformalNetwork:
-        return cast("Actor | InformalNetwork", self.source_actor or self.source_network)
+    def seen_from(self, side: Side) -> SeenTie:
+        """In the words of one of its two sides."""
+        own = self.source_actor_id if isinstance(side, Actor) else self.source_network_id
+        outward = own == side.pk
+        words = self.get_kind_display() if outward else _BACKWARD.get(self.kind) or self.get_kind_display()
+        return SeenTie(self, self.target if outward else self.source, words, is_faded(self.last_confirmed_on))
 
     @property
-    def target(self) -> Actor | InformalNetwork:
-        return cast("Actor | InformalNetwork", self.target_actor or self.target_network)
+    def source(self) -> Side:
+        return cast("Side", self.source_actor or self.source_network)
+
+    @property
+    def target(self) -> Side:
+        return cast("Side", self.target_actor or self.target_network)
 
 
 class Reach(Scoped):
@@ -149,6 +179,10 @@ class Reach(Scoped):
 
     def __str__(self) -> str:
         return self.get_level_display()
+
+    @property
+    def to_confirm(self) -> bool:
+        return is_faded(self.last_confirmed_on)
 
 
 class Approach(Scoped):

@@ -81,8 +81,7 @@ def set_reach(
     *, by: Viewer, side: Side, group: ResidentGroup, level: str, source_text: str = "", on: date | None = None
 ) -> Reach:
     """This actor or network reaches the group, is trusted by it, or we asked and do not know."""
-    smallest = group.municipality.settings.minimum_group_size
-    if group.size is not None and group.size < smallest:
+    if not ResidentGroup.objects.shown().filter(pk=group.pk).exists():
         raise ValidationError(_(GROUP_TOO_SMALL), code="too_small")
     if side.municipality_id != group.municipality_id:
         raise ValidationError(_("Kies een groep in dezelfde gemeente."), code="municipality")

@@ -19,7 +19,7 @@ from actors.models import (
     Tie,
 )
 from actors.triggers import trigger_names
-from tests.actors.conftest import kind_named
+from tests.actors.places import kind_named
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup
 
@@ -50,6 +50,7 @@ def in_klarendal(klarendal: Area) -> dict[str, Any]:
     [
         ("actors_kind_has_name", {"name": ""}),
         ("actors_kind_rhythm", {"name": "x", "rhythm_days": 0}),
+        ("actors_kind_icon", {"name": "x", "icon": "unicorn"}),
         ("actors_kind_once", {"name": "Café"}),
     ],
 )

@@ -12,6 +12,7 @@ from wijknet.access.gate import (
     require_function,
     requires,
     signed_in,
+    viewer_of,
 )
 from wijknet.access.limits import limited
 from wijknet.access.viewer import CURATORS, FUNCTION_LABELS, STAFF, Function, Viewer
@@ -28,4 +29,5 @@ __all__ = [
     "require_function",
     "requires",
     "signed_in",
+    "viewer_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -51,6 +51,11 @@ def signed_in(view: View) -> View:
     """Open to every user, whatever their function (their own account pages)."""
     view.access = "signed in"  # type: ignore[attr-defined]
     return view
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who looks, in a view that is closed to who is not signed in."""
+    return cast("Viewer", request.user)
 
 
 def get_visible_or_404(queryset: QuerySet[ModelT], viewer: Viewer, **lookup: Any) -> ModelT:

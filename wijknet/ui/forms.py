@@ -4,8 +4,8 @@ Use `Form` and `ModelForm` from here instead of Django's. `RequestKeyForm` and `
 forms that create, and for forms that change something that a colleague may change at the same time.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -14,6 +14,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MinLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+Written = TypeVar("Written")
 NUL_MESSAGE = _("Er staat een teken in dat we niet kunnen bewaren. Typ de tekst over, in plaats van te plakken.")
 
 # What to do, per kind of field. `{}` becomes the label.
@@ -109,6 +110,16 @@ def form_helper(submit: str, *layout: Any) -> FormHelper:
         helper.layout = Layout(*layout)
     helper.add_input(Submit("opslaan", submit))
     return helper
+
+
+def attempt(form: forms.BaseForm, write: Callable[[], Written]) -> Written | None:
+    """What the service made; or nothing, and its refusal stands in the form beside the field it is about."""
+    try:
+        return write()
+    except forms.ValidationError as refusal:
+        for field, errors in getattr(refusal, "error_dict", {None: refusal.messages}).items():
+            form.add_error(field if field in form.fields else None, errors)
+        return None
 
 
 class PlainWords(forms.BaseForm):

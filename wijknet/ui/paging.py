@@ -90,3 +90,48 @@ def _key(text: str) -> int:
     if not 0 < key < 2**63:
         raise ValueError(text)
     return key
+
+
+def page_by_name(
+    queryset: QuerySet[ModelT], query: Mapping[str, Any], *, field: str = "sort_name", size: int = 50
+) -> KeyPage[ModelT]:
+    """The same for a list by name: ordered by (`field`, id) ascending, so `earlier` holds what comes after.
+
+    `field` is a folded column. A cursor that was tampered with gives another place in the list, or the start.
+    """
+    back = _read_name(query.get(LATER))
+    on = None if back else _read_name(query.get(EARLIER))
+    if back:
+        found = list(queryset.filter(_past(field, back, "l")).order_by(f"-{field}", "-pk")[: size + 1])
+        rows = found[:size][::-1]
+        return KeyPage(
+            items=rows,
+            earlier=_name_cursor(rows[-1], field) if rows else "",
+            later=_name_cursor(rows[0], field) if len(found) > size else "",
+        )
+    if on:
+        queryset = queryset.filter(_past(field, on, "g"))
+    found = list(queryset.order_by(field, "pk")[: size + 1])
+    rows = found[:size]
+    return KeyPage(
+        items=rows,
+        earlier=_name_cursor(rows[-1], field) if len(found) > size else "",
+        later=_name_cursor(rows[0], field) if on and rows else "",
+    )
+
+
+def _past(field: str, place: tuple[str, int], side: str) -> Q:
+    name, pk = place
+    return Q(**{f"{field}__{side}te": name}) & (Q(**{f"{field}__{side}t": name}) | Q(**{f"pk__{side}t": pk}))
+
+
+def _name_cursor(row: Model, field: str) -> str:
+    return f"{getattr(row, field)}~{row.pk}"
+
+
+def _read_name(text: Any) -> tuple[str, int] | None:
+    try:
+        name, pk = str(text or "").rsplit("~", 1)
+        return None if "\0" in name else (name, _key(pk))
+    except ValueError:
+        return None

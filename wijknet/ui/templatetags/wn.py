@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wijknet.roles import BY_ROLE, Role
 from wijknet.ui import dates
 from wijknet.ui.icons import ICONS
+from wijknet.ui.phones import plain_number
 from wijknet.ui.theme import tokens
 
 register = template.Library()
@@ -74,6 +75,12 @@ def wn_due(due: date | None) -> str:
 def wn_late(due: date | None) -> bool:
     """Whether a due day has passed."""
     return bool(due and due < dates.today())
+
+
+@register.filter
+def wn_tel(typed: str) -> str:
+    """What goes behind `tel:` for a number as it was typed."""
+    return plain_number(typed)
 
 
 @register.filter

@@ -1,0 +1,27 @@
+"""What may be typed about who is who, and the fields with which others choose from it."""
+
+from actors.forms.actors import ActorChangeForm, ActorFilter, ActorNewForm
+from actors.forms.contacts import ContactChangeForm, ContactFilter, ContactNewForm
+from actors.forms.networks import NetworkChangeForm, NetworkFilter, NetworkNewForm
+from actors.forms.party import Party, PartyField, party_options, party_value
+from actors.forms.people import PersonForm
+from actors.forms.relations import ReachForm, TieForm
+
+__all__ = [
+    "ActorChangeForm",
+    "ActorFilter",
+    "ActorNewForm",
+    "ContactChangeForm",
+    "ContactFilter",
+    "ContactNewForm",
+    "NetworkChangeForm",
+    "NetworkFilter",
+    "NetworkNewForm",
+    "Party",
+    "PartyField",
+    "PersonForm",
+    "ReachForm",
+    "TieForm",
+    "party_options",
+    "party_value",
+]

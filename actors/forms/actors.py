@@ -1,0 +1,135 @@
+"""Add, change and find organisations and places."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from actors.forms.filters import ListFilter
+from actors.forms.wijk import wijk_field
+from actors.models import Actor, ActorArea, ActorKind
+from wijknet.access import Viewer
+from wijknet.areas.models import Area, ResidentGroup
+from wijknet.tokens.models import RequestKey
+from wijknet.ui.forms import ModelForm, RequestKeyForm, VersionForm, form_helper
+
+_CONTACT = ("phone", "email", "website")
+_ADDRESS = ("street", "house_number", "postcode", "city")
+
+
+class ActorNewForm(RequestKeyForm, ModelForm):
+    """Quick add: a name, a kind and a wijk are enough."""
+
+    sure = forms.BooleanField(
+        required=False, widget=forms.HiddenInput, label=_("Dit is een andere plek. Voeg haar toe.")
+    )
+
+    class Meta:
+        model = Actor
+        fields = ("name", "kind", "area", "street", "house_number", "phone")
+        labels = {"name": _("Naam van de organisatie of plek")}
+        help_texts = {"name": _("Nooit de naam van een mens. Een aanspreekpunt voeg je later toe.")}
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.same_name: list[Actor] = []
+        self.fields["area"] = wijk_field(viewer)
+        self.fields["kind"].queryset = ActorKind.objects.known_to(viewer)  # type: ignore[attr-defined]
+        self.fields["phone"].widget.input_type = "tel"
+        self.helper = form_helper(gettext("Plek toevoegen"))
+
+    def clean(self) -> dict[str, Any]:
+        """Say it when the gemeente has this name already; who is sure may go on."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        name, area = cleaned.get("name"), cleaned.get("area")
+        if not (name and area and cleaned.get("request_key")) or cleaned.get("sure"):
+            return cleaned
+        same = Actor.objects.current().filter(municipality=area.municipality_id).named_exactly(name)
+        # What this very form made a click ago is no other place.
+        made = RequestKey.objects.filter(key=cleaned["request_key"], target_pk__isnull=False)
+        same = same.exclude(pk__in=made.filter(target_label=Actor._meta.label).values("target_pk"))
+        if not same.exists():
+            return cleaned
+        self.same_name = list(same.visible_to(self.viewer).select_related("area")[:5])
+        self.fields["sure"].widget = forms.CheckboxInput()
+        where = _("Er is al een plek met deze naam.")
+        if not self.same_name:
+            where = _("In een andere wijk van de gemeente is al een plek met deze naam. Vraag het je collega daar.")
+        raise ValidationError([where, _("Is het een andere plek? Zet dan het vinkje.")], code="same_name")
+
+
+class ActorChangeForm(VersionForm, ModelForm):
+    """Everything that is known of a place."""
+
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+
+    class Meta:
+        model = Actor
+        fields = (
+            *("name", "other_names", "kind", "area", "active_in", "buurt", *_ADDRESS, *_CONTACT),
+            *("connecting", "connecting_why", "ask_first", "wants", "offers", "known_through", "public"),
+        )
+        labels = {
+            "active_in": _("Ook actief in"),
+            "connecting": _("Dit is een verbindende actor"),
+            "connecting_why": _("Waarom verbindend?"),
+            "ask_first": _("Vraag hier eerst, voor je iemand stuurt"),
+            "public": _("Mag op de openbare wijkpagina, zonder telefoon en e-mail"),
+        }
+        help_texts = {
+            "other_names": _("Zoals mensen de plek noemen, met komma's ertussen."),
+            "known_through": _("Via welke organisatie of plek. Noem geen bewoner bij naam."),
+            "connecting_why": _("Alleen nodig bij een verbindende actor."),
+        }
+        widgets = {
+            "active_in": forms.CheckboxSelectMultiple,
+            "connecting_why": forms.Textarea(attrs={"rows": 3}),
+            "wants": forms.Textarea(attrs={"rows": 2}),
+            "offers": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        actor: Actor = self.instance
+        wijken = Area.objects.wijken().filter(municipality=actor.municipality_id).order_by("name")
+        self.fields["area"] = wijk_field(viewer, keep=actor.area, label=_("Wijk waar zij zit"))
+        self.fields["kind"].queryset = ActorKind.objects.of_municipality(actor.municipality_id)  # type: ignore[attr-defined]
+        self.fields["active_in"].queryset = wijken  # type: ignore[attr-defined]
+        self.fields["active_in"].required = False
+        buurten = Area.objects.buurten().filter(parent=actor.area_id).order_by("name")
+        self.fields["buurt"].queryset = buurten  # type: ignore[attr-defined]
+        self.fields["phone"].widget.input_type = "tel"
+        self.helper = form_helper(gettext("Wijzigingen opslaan"))
+
+
+class ActorFilter(ListFilter):
+    """`?q=&kind=&group=&connecting=`; the wijk comes from the switcher."""
+
+    kind = django_filters.ChoiceFilter(label=_("Soort"), field_name="kind", empty_label=_("Alle"))
+    group = django_filters.ChoiceFilter(label=_("Bereikt"), method="reaching", empty_label=_("Alle"))
+    connecting = django_filters.ChoiceFilter(
+        label=_("Rol in de wijk"), choices=[("ja", _("verbindend"))], method="connecting_only", empty_label=_("Alle")
+    )
+
+    class Meta(ListFilter.Meta):
+        model = Actor
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = ResidentGroup.objects.visible_to(viewer).shown().order_by("name")
+        self.choose("kind", ActorKind.objects.known_to(viewer))
+        self.choose("group", groups)
+
+    def connecting_only(self, queryset: Any, name: str, value: str) -> QuerySet[Actor]:
+        found: QuerySet[Actor] = queryset.filter(connecting=True)
+        return found
+
+    def in_wijk(self, queryset: Any, name: str, value: str) -> QuerySet[Actor]:
+        active = ActorArea.objects.filter(area__code=value).values("actor")
+        found: QuerySet[Actor] = queryset.filter(pk__in=active)
+        return found

@@ -1,0 +1,54 @@
+"""Who knows whom, and who reaches which residents: only a choice and one word are asked."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from actors.forms.party import PartyField, party_value
+from actors.models import Actor, InformalNetwork, Reach, Tie
+from wijknet.access import Viewer
+from wijknet.areas.models import ResidentGroup
+from wijknet.ui.forms import Chips, Form, form_helper
+
+Side = Actor | InformalNetwork
+
+
+class TieForm(Form):
+    """With whom, of what kind, how close."""
+
+    other = PartyField(label=_("Met wie?"), kinds=("actor", "network"))
+    kind = forms.ChoiceField(label=_("Wat voor relatie?"), choices=Tie.Kind, initial=Tie.Kind.KNOWS, widget=Chips)
+    strength = forms.TypedChoiceField(label=_("Hoe nauw?"), choices=Tie.Strength, coerce=int, widget=Chips)
+    source_text = forms.CharField(
+        label=_("Wie zei dit?"),
+        max_length=120,
+        required=False,
+        help_text=_("Een organisatie of groep. Was het een bewoner? Schrijf dan: een bewoner."),
+    )
+
+    def __init__(self, viewer: Viewer, side: Side, q: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = cast("PartyField", self.fields["other"])
+        chosen = str(self.data.get("other", ""))
+        other.offer(viewer, q=q, chosen=chosen, without=party_value(side), limit=15)
+
+
+class ReachForm(Form):
+    """Which group, and one of three words."""
+
+    group = forms.ModelChoiceField(label=_("Welke bewonersgroep?"), queryset=ResidentGroup.objects.none())
+    level = forms.ChoiceField(label=_("Bereikt deze plek die groep?"), choices=Reach.Level, widget=Chips)
+    source_text = forms.CharField(
+        label=_("Wie zei dit?"),
+        max_length=120,
+        required=False,
+        help_text=_("Een organisatie of groep. Was het een bewoner? Schrijf dan: een bewoner."),
+    )
+
+    def __init__(self, viewer: Viewer, side: Side, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = ResidentGroup.objects.visible_to(viewer).shown().filter(municipality=side.municipality_id)
+        self.fields["group"].queryset = groups.order_by("name")  # type: ignore[attr-defined]
+        self.helper = form_helper(gettext("Bereik opslaan"))

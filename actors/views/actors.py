@@ -1,0 +1,175 @@
+"""Organisations and places: find, add, change, put away; and who to speak to there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from actors.forms import ActorChangeForm, ActorFilter, ActorNewForm, PersonForm
+from actors.forms.wijk import first_wijk
+from actors.models import Actor, PersonFunction
+from actors.permissions import may_change_actor
+from actors.services import (
+    add_actor,
+    add_person_function,
+    archive_actor,
+    change_actor,
+    end_person_function,
+    restore_actor,
+)
+from actors.services.people import NO_PERSONS_HERE
+from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
+from wijknet.log.services import note_read
+from wijknet.ui.conflict import Conflict, conflict_response
+from wijknet.ui.forms import attempt
+from wijknet.ui.paging import page_by_name
+from wijknet.ui.pieces import count_words
+
+FORM_METHODS = ("GET", "HEAD", "POST")
+
+
+def actor_to_change(viewer: Viewer, pk: int) -> Actor:
+    """The actor, for who keeps it up to date: 404 in another wijk, 403 for who only reads."""
+    actors = Actor.objects.select_related("kind", "area").prefetch_related("active_in")
+    actor: Actor = get_visible_or_404(actors, viewer, pk=pk)
+    if not may_change_actor(viewer, actor):
+        raise PermissionDenied("Je mag dit lezen, maar niet veranderen.")
+    return actor
+
+
+@requires(*STAFF)
+@require_GET
+def actor_list(request: HttpRequest) -> HttpResponse:
+    """Wie is wie: by name, with a filter bar; `?archief=ja` shows what was put away."""
+    viewer = viewer_of(request)
+    archive = request.GET.get("archief") == "ja"
+    visible = Actor.objects.visible_to(viewer)
+    shown = visible.archived() if archive else visible.current()
+    found = ActorFilter(request.GET, queryset=shown.select_related("kind", "area"), viewer=viewer)
+    context = {
+        "page": page_by_name(found.qs, request.GET),
+        "filter_form": found.form,
+        "active": found.active(request.GET),
+        "count": count_words(found.qs),
+        "archive": archive,
+        "may_write": may_write_somewhere(viewer),
+    }
+    return render(request, "actors/actors.html", context)
+
+
+def may_write_somewhere(viewer: Viewer) -> bool:
+    return bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER))
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(FORM_METHODS)
+def actor_new(request: HttpRequest) -> HttpResponse:
+    """Quick add. `?naam=` fills in what was typed where an actor was looked for."""
+    viewer = viewer_of(request)
+    initial = {"name": request.GET.get("naam", "")[:120], "area": first_wijk(viewer, request.GET.get("wijk", ""))}
+    form = ActorNewForm(viewer, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        key = facts.pop("request_key")
+        facts.pop("sure", None)
+        actor = attempt(form, lambda: add_actor(by=viewer, key=key, **facts))
+        if actor:
+            messages.success(request, _("%(name)s staat erbij.") % {"name": actor})
+            return redirect(actor)
+    return render(request, "actors/actor_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(FORM_METHODS)
+def actor_change(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    actor = actor_to_change(viewer, pk)
+    name = str(actor)
+    form = ActorChangeForm(viewer, request.POST or None, instance=actor)
+    if request.method == "POST" and form.is_valid():
+        facts: dict[str, Any] = dict(form.cleaned_data)
+        try:
+            if attempt(form, lambda: change_actor(actor=actor, by=viewer, **facts)):
+                messages.success(request, _("De gegevens zijn bewaard."))
+                return redirect(actor)
+        except Conflict as conflict:
+            return conflict_response(request, conflict, form, back=actor.get_absolute_url())
+    context = {"form": form, "actor": actor, "name": name}
+    return render(request, "actors/actor_change.html", context, status=400 if form.errors else 200)
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(FORM_METHODS)
+def actor_archive(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    actor = actor_to_change(viewer, pk)
+    if request.method == "POST":
+        archive_actor(actor=actor, by=viewer)
+        messages.success(request, _("%(name)s ligt in het archief. Je kunt dat terugdraaien.") % {"name": actor})
+        return redirect(actor)
+    context = {
+        "question": _("%(name)s archiveren?") % {"name": actor},
+        "explanation": _("De plek staat dan niet meer in lijsten en keuzes. Wat er besproken is, blijft bewaard."),
+        "yes": _("Archiveren"),
+        "back_url": actor.get_absolute_url(),
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def actor_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    actor = restore_actor(actor=actor_to_change(viewer, pk), by=viewer)
+    messages.success(request, _("%(name)s staat weer in de lijst.") % {"name": actor})
+    return redirect(actor)
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(FORM_METHODS)
+def person_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A first or a new face at this actor."""
+    viewer = viewer_of(request)
+    actor = actor_to_change(viewer, pk)
+    if actor.kind.sensitive:
+        return render(request, "actors/person_refused.html", {"actor": actor, "why": _(NO_PERSONS_HERE)})
+    here = list(actor.functions.shown())
+    for function in here:
+        note_read(request, function.person)
+    form = PersonForm(actor, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        key = facts.pop("request_key")
+        made = attempt(form, lambda: add_person_function(by=viewer, actor=actor, key=key, **facts))
+        if made:
+            messages.success(request, _("Het aanspreekpunt is bewaard."))
+            return redirect(actor)
+    context = {"form": form, "actor": actor, "here": here}
+    return render(request, "actors/person_new.html", context, status=400 if form.errors else 200)
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(FORM_METHODS)
+def person_end(request: HttpRequest, pk: int, function: int) -> HttpResponse:
+    """This person is no longer who to speak to."""
+    viewer = viewer_of(request)
+    actor = actor_to_change(viewer, pk)
+    leaving: PersonFunction | None = actor.functions.current().select_related("person").filter(pk=function).first()
+    if leaving is None:
+        raise Http404("Niet gevonden.")
+    note_read(request, leaving.person)
+    if request.method == "POST":
+        end_person_function(function=leaving, by=viewer)
+        messages.success(request, _("Deze persoon staat niet meer bij %(actor)s.") % {"actor": actor})
+        return redirect(actor)
+    context = {
+        "question": _("%(name)s weghalen bij %(actor)s?") % {"name": leaving.person, "actor": actor},
+        "explanation": _("Niemand ziet deze persoon dan nog bij deze plek."),
+        "yes": _("Weghalen"),
+        "back_url": actor.get_absolute_url(),
+    }
+    return render(request, "ui/confirm.html", context)

@@ -1,0 +1,90 @@
+"""An organisation or place seen whole: what we know, who to speak to, who it reaches, and what was said."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from actors.forms import party_value
+from actors.models import Actor, Approach, InformalNetwork, Reach, Tie
+from actors.permissions import may_change_actor
+from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
+from wijknet.areas.models import ResidentGroup
+from wijknet.casework.timeline import timeline_of
+from wijknet.log.services import note_read
+from wijknet.ui.dates import today
+
+# "Te vaak gevraagd": as many times in as many weeks asks for a word before the next one.
+MANY_TIMES = 3
+WEEKS = 6
+MOST_ROWS = 100
+
+
+@requires(*STAFF)
+@require_GET
+def actor(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    actors = Actor.objects.select_related("kind", "area", "buurt").prefetch_related("active_in")
+    found: Actor = get_visible_or_404(actors, viewer, pk=pk)
+    people = [] if found.kind.sensitive else list(found.functions.shown())
+    for function in people:
+        note_read(request, function.person)
+    may_change = may_change_actor(viewer, found)
+    context = {
+        "actor": found,
+        "side": found,
+        "wijken": sorted(area.name for area in found.active_in.all()),
+        "people": people,
+        "side_value": party_value(found),
+        "may_change": may_change,
+        "reach_url": reverse("actor-reach", args=[found.pk]) if may_change else "",
+        "tie_url": reverse("actor-tie-new", args=[found.pk]) if may_change else "",
+        "asked": asked_lately(viewer, found),
+        "timeline": timeline_of(viewer, actor=found, before=request.GET.get("voor")),
+        **surroundings(viewer, found),
+    }
+    return render(request, "pages/actor.html", context)
+
+
+def surroundings(viewer: Viewer, actor: Actor) -> dict[str, Any]:
+    """Ties, reach, the groups that were not asked yet, and the networks it takes part in; four queries."""
+    ties = Tie.objects.visible_to(viewer).current().with_actor(actor).with_sides().order_by("-strength", "pk")
+    reach = list(reach_of(viewer).filter(actor=actor)[:MOST_ROWS])
+    groups = ResidentGroup.objects.visible_to(viewer).shown().filter(area__in=[a.pk for a in actor.active_in.all()])
+    networks = InformalNetwork.objects.visible_to(viewer).current()
+    return {
+        "ties": [tie.seen_from(actor) for tie in ties[:MOST_ROWS]],
+        "reach": reach,
+        "not_asked": list(groups.exclude(pk__in=[row.group_id for row in reach]).order_by("name")[:MOST_ROWS]),
+        "networks": list(
+            networks.filter(Q(actors=actor) | Q(meeting_place=actor)).distinct().order_by("sort_name")[:MOST_ROWS]
+        ),
+    }
+
+
+def reach_of(viewer: Viewer) -> Any:
+    """What may be said about reach: never of a group that is too small."""
+    return Reach.objects.visible_to(viewer).above_minimum().select_related("group").order_by("group__name", "pk")
+
+
+def asked_lately(viewer: Viewer, actor: Actor) -> dict[str, Any]:
+    """How often this actor was asked for something; of other wijken no more than the number and the date."""
+    rows = list(
+        Approach.objects.filter(actor=actor)
+        .since(today() - timedelta(weeks=WEEKS))
+        .order_by("-on")
+        .values_list("on", "area_id", "municipality_id")[:MOST_ROWS]
+    )
+    here = sum(viewer.works_in(area, municipality, *STAFF) for _on, area, municipality in rows)
+    return {
+        "times": len(rows),
+        "here": here,
+        "elsewhere": len(rows) - here,
+        "last": rows[0][0] if rows else None,
+        "too_often": len(rows) >= MANY_TIMES,
+        "weeks": WEEKS,
+    }

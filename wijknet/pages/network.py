@@ -1,0 +1,41 @@
+"""An informal network seen whole: where it meets, who takes part, whom it reaches, and what was said."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from actors.forms import party_value
+from actors.models import Actor, InformalNetwork, Tie
+from actors.permissions import may_change_network
+from wijknet.access import STAFF, get_visible_or_404, requires, viewer_of
+from wijknet.areas.models import ResidentGroup
+from wijknet.casework.timeline import timeline_of
+from wijknet.pages.actor import MOST_ROWS, reach_of
+
+
+@requires(*STAFF)
+@require_GET
+def network(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    networks = InformalNetwork.objects.select_related("area", "meeting_place")
+    found: InformalNetwork = get_visible_or_404(networks, viewer, pk=pk)
+    ties = Tie.objects.visible_to(viewer).current().with_network(found).with_sides().order_by("-strength", "pk")
+    reach = list(reach_of(viewer).filter(network=found)[:MOST_ROWS])
+    groups = ResidentGroup.objects.visible_to(viewer).shown().filter(area=found.area_id)
+    taking_part = Actor.objects.visible_to(viewer).current().filter(networks=found).select_related("kind")
+    may_change = may_change_network(viewer, found)
+    context = {
+        "network": found,
+        "side": found,
+        "side_value": party_value(found),
+        "may_change": may_change,
+        "reach_url": reverse("network-reach", args=[found.pk]) if may_change else "",
+        "tie_url": reverse("network-tie-new", args=[found.pk]) if may_change else "",
+        "taking_part": list(taking_part.order_by("sort_name", "pk")[:MOST_ROWS]),
+        "ties": [tie.seen_from(found) for tie in ties[:MOST_ROWS]],
+        "reach": reach,
+        "timeline": timeline_of(viewer, network=found, before=request.GET.get("voor")),
+        "not_asked": list(groups.exclude(pk__in=[row.group_id for row in reach]).order_by("name")[:MOST_ROWS]),
+    }
+    return render(request, "pages/network.html", context)
