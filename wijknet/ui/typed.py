@@ -5,7 +5,7 @@ import re
 from django.http import HttpRequest, QueryDict
 from django.http.request import RawPostDataException, UnreadablePostError
 
-_SECRET = re.compile(r"(^|[_-])(password\d?|passwd|token|csrfmiddlewaretoken|otp|code|secret)$", re.IGNORECASE)
+_SECRET = re.compile(r"passw(or)?d|token|secret|(^|[_-])(otp|code)$", re.IGNORECASE)
 _OURS = {"request_key", "version", "next", "opslaan", "actie"}
 
 
