@@ -173,7 +173,7 @@ ACCOUNT_FORMS |= {"change_password": _form + "ChangePasswordForm", "reset_passwo
 ACCOUNT_FORMS |= {"reset_password_from_key": _form + "ResetPasswordKeyForm"}
 MFA_FORMS = {"authenticate": _form + "SecondStepForm", "reauthenticate": _form + "SecondStepAgainForm"}
 MFA_FORMS |= {"activate_totp": _form + "TurnOnSecondStepForm"}
-MFA_TOTP_ISSUER = "WijkNet"
+MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "WijkNet", 1  # a code counts half a minute longer: people type slowly
 # How often, per address (ip), account that is tried (key) or user; more in allauth's own table. Beyond it: 429.html.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

@@ -19,8 +19,11 @@ ModelT = TypeVar("ModelT", bound=Model)
 class InWijk(Protocol):
     """Anything that lies in a wijk of a gemeente."""
 
-    area_id: Any
-    municipality_id: Any
+    @property
+    def area_id(self) -> Any: ...
+
+    @property
+    def municipality_id(self) -> Any: ...
 
 
 def public(view: View) -> View:

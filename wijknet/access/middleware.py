@@ -39,26 +39,35 @@ _WRITES = re.compile(
 )
 # Who is signed in where, and the cache (rate limits among it), keep books of their own. Nothing else is written on GET.
 BOOKKEEPING = frozenset({settings.CACHES["default"]["LOCATION"], "django_session", "usersessions_usersession"})
+# The page of recovery codes notes that they were shown.
+_ON_THAT_PAGE = {"mfa_view_recovery_codes": "mfa_authenticator", "mfa_download_recovery_codes": "mfa_authenticator"}
 
 
 class WriteOnGet(RuntimeError):
     """A view wrote to the database while answering GET or HEAD."""
 
 
+def may_write(request: HttpRequest, table: str) -> bool:
+    """Whether answering this GET may write to a table."""
+    page = request.resolver_match.url_name if request.resolver_match else None
+    return table in BOOKKEEPING or _ON_THAT_PAGE.get(page or "") == table
+
+
 def get_never_writes(get_response: GetResponse) -> GetResponse:
     """Refuse writes on GET: an error in development and tests, a line in the log in production."""
-
-    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        write = _WRITES.match(sql)
-        if write and write["table"] not in BOOKKEEPING:
-            if not settings.PRODUCTION:
-                raise WriteOnGet(write[0])
-            logger.error("write_on_get", extra={"event": f"{write[1].upper()} {write['table']}"})
-        return execute(sql, params, many, context)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"}:
             return get_response(request)
+
+        def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            write = _WRITES.match(sql)
+            if write and not may_write(request, write["table"]):
+                if not settings.PRODUCTION:
+                    raise WriteOnGet(write[0])
+                logger.error("write_on_get", extra={"event": f"{write[1].upper()} {write['table']}"})
+            return execute(sql, params, many, context)
+
         with connection.execute_wrapper(refuse):
             return get_response(request)
 

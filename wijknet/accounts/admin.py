@@ -50,7 +50,6 @@ class UserAdmin(LoggedAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.is_superuser = obj.is_staff
         if not change:
-            obj.email = obj.email.lower()
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not change:

@@ -96,7 +96,7 @@ class FirstPasswordForm(Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = forms.CharField(
+    password_again = forms.CharField(
         label=_("Nog een keer je wachtwoord"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -113,8 +113,8 @@ class FirstPasswordForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if "password" in data and "again" in data and data["password"] != data["again"]:
-            self.add_error("again", _("Dit is een ander wachtwoord. Vul twee keer hetzelfde in."))
+        if "password" in data and "password_again" in data and data["password"] != data["password_again"]:
+            self.add_error("password_again", _("Dit is een ander wachtwoord. Vul twee keer hetzelfde in."))
         return data
 
 

@@ -73,6 +73,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         return self.name.split(" ", 1)[0]
 
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
     @cached_property
     def current_assignments(self) -> list["Assignment"]:
         """Read once per request: every question of the gate is answered from this list."""
