@@ -121,6 +121,7 @@ _WRITER_LIST = "302 200 403 200 403 200"
 _POST_BY_WRITER = "302 405 403 405 403 405"
 
 TABLE |= {
+    "dashboard": row(STAFF_LIST),
     "moments": row(STAFF_LIST),
     "moment-new": row(_WRITER_LIST),
     "moment": row(STAFF_THING, pk="moment.pk"),

@@ -1,5 +1,7 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from wijknet.dashboard import views
+
+urlpatterns: list[URLPattern] = [path("dashboard/", views.dashboard, name="dashboard")]

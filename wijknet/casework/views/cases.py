@@ -197,7 +197,9 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found = user_of(request), writable(request, pk)
     proposals = propose(contacts_of([found.municipality_id]), area=found.area, theme_id=found.theme_id)
     if request.method == "POST":
-        contact = next((p.contact for p in proposals if str(p.contact.pk) == request.POST.get("contact")), None)
+        # On a card the button carries the contact in its address.
+        asked = request.POST.get("contact") or request.GET.get("contact")
+        contact = next((p.contact for p in proposals if str(p.contact.pk) == asked), None)
         if contact is None:
             raise Http404("Niet gevonden.")
         return linked(request, viewer, found, contact)

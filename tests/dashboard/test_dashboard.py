@@ -1,0 +1,275 @@
+"""Vandaag and the lanes: the right things in the right order, for who may see them, at a fixed price."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from actors.models import Actor, ActorKind, MunicipalContact
+from initiatives.models import Initiative
+from tests.casework.conftest import make_actor
+from tests.conftest import AsUser, make_user
+from wijknet.access import Function
+from wijknet.accounts.models import Assignment, User
+from wijknet.areas.models import Area, Theme
+from wijknet.casework.models import Case
+from wijknet.casework.services import (
+    NewAgreement,
+    Next,
+    Talk,
+    add_step,
+    close_case,
+    link_contact,
+    log_moment,
+    make_agreement,
+    open_case,
+)
+
+URL = "/dashboard/"
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+FRIDAY = date(2026, 11, 27)
+ROLE_OF = {"question": "FIXER", "unsolved": "BRIDGER", "indirect": "BROKER", "plan": "INNOVATIVE_ENTREPRENEUR"}
+
+
+@pytest.fixture(autouse=True)
+def tuesday() -> Any:
+    """Tuesday 24 November 2026, 9:30 in Arnhem."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def body(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def take_up(by: User, area: Area, life: list[Any], **values: Any) -> Case:
+    problem = values.pop("problem", "unsolved")
+    following = Next(
+        problem=problem,
+        step=values.pop("step", "Vraag om een meting"),
+        turn=values.pop("turn", "SYSTEM"),
+        due=values.pop("due", FRIDAY),
+    )
+    title = values.pop("title", "Te hard rijden")
+    return open_case(
+        by=by, area=area, key=uuid4(), title=title, question="Hoe dan?", following=following, life=life, **values
+    )
+
+
+def agree(by: User, area: Area, what: str, due: date, **values: Any) -> None:
+    with time_machine.travel(NOW - timedelta(days=10), tick=False):
+        make_agreement(by=by, area=area, key=uuid4(), what=what, due=due, **({"street": "Akkerstraat"} | values))
+
+
+def test_an_empty_day_is_a_good_day(fatima: User, as_user: AsUser) -> None:
+    page = body(as_user(fatima).get(URL))
+    assert "Goedemorgen, Fatima" in page
+    assert "Niets vraagt je nu. Een goede dag." in page
+    assert "Dit kwartaal is nog niets afgerond." in page
+    assert page.count("Hier ligt nu niets.") == 4
+
+
+def test_what_was_promised_to_residents_stands_first(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor, walking_bus: Initiative
+) -> None:
+    agree(fatima, klarendal, "Late afspraak", date(2026, 11, 20))
+    agree(fatima, klarendal, "Afspraak van vandaag", date(2026, 11, 24))
+    agree(fatima, klarendal, "Afspraak voor vrijdag", FRIDAY)
+    agree(fatima, klarendal, "Afspraak voor later", date(2026, 12, 8))
+    take_up(fatima, klarendal, [linden], turn="ME", due=date(2026, 11, 24), step="Bel Bureau Verkeer")
+    Actor.objects.filter(pk=linden.pk).update(last_spoken_on=date(2026, 10, 20))
+    page = body(as_user(fatima).get(URL))
+    order = [
+        "Late afspraak",
+        "Afspraak van vandaag",
+        "Nieuw: Loopbus",
+        "Bel Bureau Verkeer",
+        "Afspraak voor vrijdag",
+        "Huisartsenpraktijk De Linden: 5 weken geleden gesproken",
+    ]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Afspraak voor later" not in page
+    assert "2 werkdagen te laat" in page
+    assert "Vertel wat er is gebeurd" in page
+    assert "6 dingen vragen je aandacht" in page
+
+
+def test_a_talk_with_an_agreement_for_friday_stands_under_vandaag(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    log_moment(
+        by=fatima,
+        area=klarendal,
+        key=uuid4(),
+        talk=Talk(line="Gesproken.", parties=[linden]),
+        agreement=NewAgreement(what="Route sturen", due=FRIDAY),
+    )
+    page = body(as_user(fatima).get(URL))
+    assert "Route sturen (Huisartsenpraktijk De Linden)" in page
+    assert "vóór vr 27 november" in page
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 11, 27, 22, 59, tzinfo=UTC), "vandaag"),
+        (datetime(2026, 11, 27, 23, 1, tzinfo=UTC), "net te laat"),
+        (datetime(2026, 11, 29, 12, 0, tzinfo=UTC), "net te laat"),
+        (datetime(2026, 11, 30, 12, 0, tzinfo=UTC), "1 werkdag te laat"),
+        (datetime(2026, 12, 28, 12, 0, tzinfo=UTC), "20 werkdagen te laat"),
+    ],
+)
+def test_late_counts_working_days_in_amsterdam(
+    fatima: User, as_user: AsUser, klarendal: Area, at: datetime, words: str
+) -> None:
+    """Due on Friday: late from midnight in Amsterdam; the weekend and Christmas do not count."""
+    agree(fatima, klarendal, "Route sturen", FRIDAY)
+    with time_machine.travel(at, tick=False):
+        page = body(as_user(fatima).get(URL))
+    assert words in page
+
+
+def test_what_a_colleague_keeps_private_is_not_there(
+    fatima: User, joris: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    log_moment(
+        by=fatima,
+        area=klarendal,
+        key=uuid4(),
+        talk=Talk(line="Alleen voor mij.", parties=[linden], visibility="ONLY_ME"),
+        agreement=NewAgreement(what="Zelf nadenken", due=FRIDAY),
+    )
+    assert "Zelf nadenken" in body(as_user(fatima).get(URL))
+    assert "Zelf nadenken" not in body(as_user(joris).get(URL))
+    assert "Niets vraagt je nu." in body(as_user(joris).get(URL))
+
+
+def test_another_wijk_is_not_there_and_the_switcher_narrows(
+    fatima: User, anna: User, as_user: AsUser, klarendal: Area, geitenkamp: Area, linden: Actor, elsewhere: Actor
+) -> None:
+    take_up(fatima, klarendal, [linden], title="Zaak in Klarendal")
+    take_up(anna, geitenkamp, [elsewhere], title="Zaak op de Geitenkamp")
+    assert "Zaak op de Geitenkamp" not in body(as_user(fatima).get(URL))
+    Assignment.objects.create(user=fatima, area=geitenkamp, function=Function.WIJKMANAGER)
+    both = User.objects.get(pk=fatima.pk)
+    assert "Zaak op de Geitenkamp" in body(as_user(both).get(URL))
+    one = body(as_user(both).get(URL, {"wijk": klarendal.code}))
+    assert "Zaak in Klarendal" in one
+    assert "Zaak op de Geitenkamp" not in one
+    assert "Zaak op de Geitenkamp" in body(as_user(both).get(URL, {"wijk": "WK999999"}))
+
+
+def test_each_case_stands_in_the_lane_of_its_next_step(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    for problem, role in ROLE_OF.items():
+        take_up(fatima, klarendal, [linden], problem=problem, title=f"Zaak {role}")
+    response = as_user(fatima).get(URL)
+    lanes = {lane["role"]: [card.title for card in lane["cards"]] for lane in response.context["lanes"]}
+    assert lanes == {role: [f"Zaak {role}"] for role in ROLE_OF.values()}
+    moved = Case.objects.get(title="Zaak FIXER")
+    following = Next(problem="indirect", step="Aan tafel", turn="LIFE", due=FRIDAY)
+    add_step(by=fatima, case=moved, key=uuid4(), version=1, what="Uitgezocht", following=following)
+    response = as_user(fatima).get(URL)
+    assert [len(lane["cards"]) for lane in response.context["lanes"]] == [0, 1, 2, 1]
+    only = as_user(fatima).get(URL, {"rol": "BROKER"})
+    assert [lane["role"] for lane in only.context["lanes"]] == ["BROKER"]
+    turn = as_user(fatima).get(URL, {"zet": "LIFE"})
+    assert [len(lane["cards"]) for lane in turn.context["lanes"]] == [0, 0, 1, 0]
+
+
+def test_a_card_without_a_desk_proposes_one_and_one_click_links_it(
+    fatima: User, joris: User, as_user: AsUser, klarendal: Area, linden: Actor, safety: Theme, traffic: MunicipalContact
+) -> None:
+    case = take_up(fatima, klarendal, [linden], theme=safety)
+    page = body(as_user(fatima).get(URL))
+    assert "Past bij het thema: veilig op straat." in page
+    url = f"{case.get_absolute_url()}koppelen/?contact={traffic.pk}"
+    assert url in page
+    assert url not in body(as_user(joris).get(URL))
+    as_user(fatima).post(url)
+    assert case.parties.filter(municipal_contact=traffic).exists()
+    assert "wn-case__side--open" not in body(as_user(fatima).get(URL))
+
+
+def test_the_result_of_the_quarter_counts_what_worked_out(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    for reached in (True, True, False):
+        case = take_up(fatima, klarendal, [linden])
+        close_case(
+            by=fatima,
+            case=case,
+            version=1,
+            result_life="Er ligt een drempel.",
+            result_system="Het staat in het plan.",
+            reached_life=reached,
+            reached_system=True,
+        )
+    Case.objects.filter(pk=case.pk).update(closed_on=date(2026, 9, 30), reached_life=True)
+    response = as_user(fatima).get(URL)
+    bridger = response.context["results"][1]
+    assert (bridger.life, bridger.system) == (2, 2)
+    assert "2 wijkproblemen zijn opgelost." in body(response)
+
+
+def test_a_reader_sees_it_without_buttons_to_write(
+    joris: User, fatima: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    agree(fatima, klarendal, "Route sturen", date(2026, 11, 20))
+    take_up(fatima, klarendal, [linden])
+    page = body(as_user(joris).get(URL))
+    assert "Route sturen" in page
+    assert "Vertel wat er is gebeurd" not in page
+    assert "Pak iets op" not in page
+
+
+def fill(by: User, area: Area, theme: Theme, kind: ActorKind, number: int) -> None:
+    for index in range(number):
+        actor = make_actor(f"Plek {index}", area, kind, last_spoken_on=date(2026, 6, 1))
+        agree(by, area, f"Afspraak {index}", date(2026, 11, 20), street="", party=actor)
+        for problem in ROLE_OF:
+            case = take_up(by, area, [actor], problem=problem, theme=theme, turn="ME", due=date(2026, 11, 24))
+            if index % 2:
+                link_contact(by=by, case=case, contact=MunicipalContact.objects.get())
+        Initiative.objects.create(
+            reference=f"WN-2026-{Initiative.objects.count() + 100:04d}",
+            title=f"Idee {index}",
+            story="Samen.",
+            area=area,
+            municipality=area.municipality,  # type: ignore[misc]
+            waiting_until=date(2026, 12, 1),
+        )
+
+
+def test_a_full_dashboard_costs_what_an_empty_one_costs(
+    klarendal: Area,
+    geitenkamp: Area,
+    as_user: AsUser,
+    safety: Theme,
+    huisarts: ActorKind,
+    traffic: MunicipalContact,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    fatima = make_user("druk@arnhem.example", "Druk (test)", klarendal, Function.WIJKMANAGER)
+    Assignment.objects.create(user=fatima, area=geitenkamp, function=Function.WIJKMANAGER)
+    counts = []
+    for number in (1, 30):
+        fill(fatima, klarendal, safety, huisarts, number)
+        with django_assert_max_num_queries(15) as captured:
+            response = as_user(User.objects.get(pk=fatima.pk)).get(URL)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert [len(lane["cards"]) for lane in response.context["lanes"]] == [20] * 4
+    assert [lane["count"] for lane in response.context["lanes"]] == [31] * 4
+    assert "Toon ze allemaal" in body(response)
+    kinds: dict[str, int] = {}
+    for todo in response.context["todos"]:
+        kinds[todo.icon] = kinds.get(todo.icon, 0) + 1
+    assert kinds == {"agreement": 20, "idea": 20, "clock": 20, "phone": 20}
+    assert timezone.localdate() == date(2026, 11, 24)

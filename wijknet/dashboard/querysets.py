@@ -1,0 +1,115 @@
+"""Reads of the roof: what asks someone today, the open cases per lane, what came of it this quarter.
+
+Every block is capped, and each is one query or a few, however much there is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from actors.models import Actor, ActorKind
+from initiatives.models import Initiative
+from wijknet.access import Viewer
+from wijknet.areas.models import Area
+from wijknet.casework.models import Agreement, Case
+from wijknet.ui import dates
+
+BLOCK = 20
+# An agreement is shown from a week of working days before its day.
+AHEAD = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """The open cases of one role, most urgent first, and how many there are in all."""
+
+    role: str
+    cases: list[Case]
+    count: int
+
+
+def agreements_due(viewer: Viewer, area: Area | None) -> list[Agreement]:
+    """Late, today, and in the working days ahead; by day."""
+    until = dates.add_working_days(dates.today(), AHEAD)
+    rows = _here(Agreement.objects.visible_to(viewer).due_until(until), area)
+    return list(rows.with_names().order_by("due", "pk")[:BLOCK])
+
+
+def steps_due(viewer: Viewer, area: Area | None) -> list[Case]:
+    """Next steps of which the day has come: ours to take, or somebody else's and late, to ask after."""
+    today = dates.today()
+    ours = Q(turn=Case.Turn.ME, due__lte=dates.add_working_days(today, 1))
+    rows = _here(Case.objects.visible_to(viewer).open(), area).filter(ours | Q(due__lt=today))
+    return list(rows.select_related("initiative", "area").order_by("due", "pk")[:BLOCK])
+
+
+def initiatives_asking(viewer: Viewer, area: Area | None) -> list[Initiative]:
+    """New, answered by the sender, or with us past the day we named; oldest first."""
+    late = Q(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=dates.today())
+    asking = Q(moderation__in=["RECEIVED", "LOOKING"]) | Q(unanswered_since__isnull=False) | late
+    rows = _here(Initiative.objects.visible_to(viewer), area).filter(asking)
+    rows = rows.exclude(moderation__in=["NOT_PLACED", "WITHDRAWN"])
+    return list(rows.defer("story", "search_text", "remark").order_by("received_on", "pk")[:BLOCK])
+
+
+def actors_silent(viewer: Viewer, area: Area | None) -> list[Actor]:
+    """Spoken to before, and longer ago than is usual for their kind; longest first."""
+    today = dates.today()
+    kinds: dict[int, list[int]] = {}
+    for pk, rhythm in ActorKind.objects.exclude(rhythm_days=None).values_list("pk", "rhythm_days"):
+        kinds.setdefault(rhythm, []).append(pk)
+    silent = Q(pk__in=())
+    for rhythm, keys in kinds.items():
+        silent |= Q(kind__in=keys, last_spoken_on__lt=today - timedelta(days=rhythm))
+    rows = Actor.objects.visible_to(viewer).current().filter(silent)
+    if area is not None:
+        rows = rows.in_area(area)
+    return list(rows.select_related("kind").order_by("last_spoken_on", "pk")[:BLOCK])
+
+
+def lanes(viewer: Viewer, area: Area | None, *, turn: str = "") -> dict[str, Lane]:
+    """The open cases per role: one query that numbers them per lane and counts the lane, one for both sides."""
+    rows = _here(Case.objects.visible_to(viewer).open(), area)
+    if turn:
+        rows = rows.filter(turn=turn)
+    numbered = rows.annotate(
+        number=Window(RowNumber(), partition_by="role", order_by=("due", "pk")),
+        in_lane=Window(Count("pk"), partition_by="role"),
+    )
+    shown: dict[str, list[Any]] = {}
+    for case in numbered.filter(number__lte=BLOCK).with_sides().order_by("due", "pk"):
+        shown.setdefault(case.role, []).append(case)
+    return {role: Lane(role=role, cases=cases, count=cases[0].in_lane) for role, cases in shown.items()}
+
+
+def results_since(viewer: Viewer, area: Area | None, start: date) -> dict[str, tuple[int, int]]:
+    """Per role how many cases ended well since a day, in the leefwereld and in the systeemwereld."""
+    rows = _here(Case.objects.visible_to(viewer).closed(), area).filter(closed_on__gte=start)
+    counted = (
+        rows.order_by()
+        .values("role")
+        .annotate(life=Count("pk", filter=Q(reached_life=True)), system=Count("pk", filter=Q(reached_system=True)))
+    )
+    return {row["role"]: (row["life"], row["system"]) for row in counted}
+
+
+def quarter_start(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def gemeenten_of(cases: Iterable[Case]) -> set[int]:
+    """Whose contacts may be proposed: the gemeenten of the cases that have none yet."""
+    return {case.municipality_id for case in cases if not has_desk(case)}
+
+
+def has_desk(case: Case) -> bool:
+    return any(party.world == "SYSTEM" for party in case.parties.all())
+
+
+def _here(rows: Any, area: Area | None) -> Any:
+    queryset: QuerySet[Any] = rows.in_area(area) if area is not None else rows
+    return queryset

@@ -1,0 +1,110 @@
+"""Vandaag as one list: what was agreed with residents first, each line with the one thing to do about it."""
+
+from django.urls import reverse
+
+from actors.models import Actor
+from initiatives.models import Initiative
+from wijknet.access import Function
+from wijknet.accounts.models import User
+from wijknet.areas.models import Area
+from wijknet.casework.models import Agreement, Case
+from wijknet.dashboard.querysets import actors_silent, agreements_due, initiatives_asking, steps_due
+from wijknet.ui import dates
+from wijknet.ui.pieces import Action, Todo
+
+
+def todos(viewer: User, area: Area | None) -> list[Todo]:
+    """Everything that asks this viewer, in the order in which it was promised to people."""
+    today = dates.today()
+    agreements = agreements_due(viewer, area)
+    urgent = [agreement for agreement in agreements if agreement.due <= today]
+    initiatives = initiatives_asking(viewer, area)
+    late = [initiative for initiative in initiatives if initiative.is_late]
+    return [
+        *(agreement_todo(agreement, viewer) for agreement in urgent),
+        *(initiative_todo(initiative, viewer) for initiative in late),
+        *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
+        *(step_todo(case, viewer) for case in steps_due(viewer, area)),
+        *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
+        *(silent_todo(actor, viewer) for actor in actors_silent(viewer, area)),
+    ]
+
+
+def agreement_todo(agreement: Agreement, viewer: User) -> Todo:
+    late, today = agreement.is_late, agreement.due == dates.today()
+    by = "" if agreement.by_id == viewer.pk else f" · {agreement.by.first_name}"
+    label = "Vertel wat er is gebeurd" if late else "Afronden"
+    return Todo(
+        icon="agreement",
+        what=f"{agreement.what} ({agreement.for_whom})",
+        url=agreement.get_absolute_url(),
+        when=dates.due_words(agreement.due) if late or today else f"vóór {dates.short_day(agreement.due)}",
+        why=f"afspraak van {dates.short_day(agreement.made_on)}{by}",
+        late=late,
+        action=action(viewer, agreement, label, reverse("agreement-close", args=[agreement.pk]), primary=late),
+    )
+
+
+def initiative_todo(initiative: Initiative, viewer: User) -> Todo:
+    """New, waiting for an answer to the sender, or past the day that the sender was told."""
+    url = initiative.get_desk_url()
+    if initiative.moderation in {"RECEIVED", "LOOKING"}:
+        icon, what, label = "idea", f"Nieuw: {initiative.title}", "Lees het verhaal"
+        why = f"{initiative.reference} · gestuurd {dates.ago(initiative.received_on)}"
+    elif initiative.unanswered_since:
+        icon, what, label = "mail", f"Bericht over {initiative.title}", "Lees het bericht"
+        why = f"{initiative.reference} · {dates.ago(initiative.unanswered_since)}"
+    else:
+        icon, what, label = "clock", f"{initiative.title}: wij zijn aan zet", "Geef een nieuwe datum"
+        why = f"{initiative.reference} · de indiener ziet dit ook"
+    when = ""
+    if initiative.waiting_until:
+        soon = dates.short_day(initiative.waiting_until)
+        when = dates.due_words(initiative.waiting_until) if initiative.is_late else f"antwoord vóór {soon}"
+    return Todo(
+        icon=icon,
+        what=what,
+        url=url,
+        when=when,
+        why=why,
+        late=initiative.is_late,
+        action=Action(label=label, url=url),
+    )
+
+
+def step_todo(case: Case, viewer: User) -> Todo:
+    """A next step of which the day has come; somebody else's is asked after."""
+    mine = case.turn == Case.Turn.ME
+    url = case.get_absolute_url()
+    return Todo(
+        icon="clock",
+        what=case.next_step if mine else f"Vraag na: {case.next_step}",
+        url=url,
+        when=dates.due_words(case.due),
+        why=f"volgende stap · {case.title}",
+        late=case.is_late,
+        action=action(viewer, case, "Stap opslaan" if mine else "Vraag het na", reverse("case-step", args=[case.pk])),
+    )
+
+
+def silent_todo(actor: Actor, viewer: User) -> Todo:
+    weeks = (actor.kind.rhythm_days or 0) // 7
+    usual = f"elke {weeks} weken" if weeks > 1 else "elke week"
+    return Todo(
+        icon="phone",
+        what=f"{actor.name}: {dates.ago(actor.last_spoken_on or dates.today())} gesproken",
+        url=actor.get_absolute_url(),
+        why=f"jullie spreken elkaar meestal {usual}",
+        action=Action(label="Leg contact", url=f"{reverse('moment-new')}?actor={actor.pk}") if writes(viewer) else None,
+    )
+
+
+def action(viewer: User, thing: Agreement | Case, label: str, url: str, *, primary: bool = False) -> Action | None:
+    """The button, for who may press it; a reader reads."""
+    if not viewer.works_in(thing.area_id, thing.municipality_id, Function.WIJKMANAGER):
+        return None
+    return Action(label=label, url=url, primary=primary)
+
+
+def writes(viewer: User) -> bool:
+    return bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER))

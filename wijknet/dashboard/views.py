@@ -1,0 +1,113 @@
+"""Vandaag, the four lanes and the result of the quarter, on one page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from wijknet.access import STAFF, requires
+from wijknet.accounts.models import User
+from wijknet.areas.models import Area
+from wijknet.casework.cards import card_of
+from wijknet.casework.contacts import best, contacts_of
+from wijknet.casework.models import Case
+from wijknet.casework.permissions import may_write_here
+from wijknet.casework.views.place import user_of
+from wijknet.dashboard.querysets import Lane, gemeenten_of, has_desk, lanes, quarter_start, results_since
+from wijknet.dashboard.today import todos, writes
+from wijknet.roles import ROLES, Role
+from wijknet.ui import dates
+from wijknet.ui.pieces import Action, CaseCard, results
+
+TURNS = (("", "iedereen"), ("ME", "ik"), ("SYSTEM", "de gemeente"), ("LIFE", "de wijk"))
+
+
+@requires(*STAFF)
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What asks me today, and the work in four roles."""
+    viewer = user_of(request)
+    wijken = list(Area.objects.wijken_of(viewer))
+    area = next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None)
+    turn = next((code for code, _ in TURNS if code == request.GET.get("zet")), "")
+    role = next((text.role.value for text in ROLES if text.role == request.GET.get("rol")), "")
+    found = lanes(viewer, area, turn=turn)
+    today = dates.today()
+    start = quarter_start(today)
+    counts = results_since(viewer, area, start)
+    context = {
+        "wijken": wijken,
+        "current_wijk": area,
+        "greeting": greeting(viewer),
+        "place": area.name if area else " en ".join(wijk.name for wijk in wijken[:3]),
+        "today": today,
+        "todos": todos(viewer, area),
+        "lanes": shown_lanes(found, viewer, only=role),
+        "roles": [(text, found[text.role].count if text.role in found else 0) for text in ROLES],
+        "open_count": sum(lane.count for lane in found.values()),
+        "role": role,
+        "turns": TURNS,
+        "turn": turn,
+        "results": results(counts),
+        "headline": headline(counts),
+        "period": f"{dates.short_day(start)} t/m {dates.day(today)}",
+    }
+    return render(request, "dashboard/dashboard.html", context)
+
+
+def greeting(viewer: User) -> str:
+    hour = timezone.localtime().hour
+    words = "Goedemorgen" if hour < 12 else "Goedemiddag" if hour < 18 else "Goedenavond"
+    return f"{words}, {viewer.first_name}"
+
+
+def shown_lanes(found: dict[str, Lane], viewer: User, *, only: str) -> list[dict[str, Any]]:
+    """The lanes in their order with their cards; a card without a desk carries the proposal."""
+    cases = [case for lane in found.values() for case in lane.cases]
+    missing = gemeenten_of(cases)
+    contacts = contacts_of(missing) if missing else []
+    new_url = reverse("case-new")
+    shown = []
+    for text in ROLES:
+        if only and text.role != only:
+            continue
+        lane = found.get(text.role)
+        shown.append(
+            {
+                "role": text.role.value,
+                "count": lane.count if lane else 0,
+                "cards": [lane_card(case, viewer, contacts) for case in (lane.cases if lane else [])],
+                "more": f"{reverse('cases')}?rol={text.role}" if lane and lane.count > len(lane.cases) else "",
+                "new_url": f"{new_url}?rol={text.role}" if writes(viewer) else "",
+            }
+        )
+    return shown
+
+
+def lane_card(case: Case, viewer: User, contacts: list[Any]) -> CaseCard:
+    if has_desk(case):
+        return card_of(case)
+    proposal = best(contacts, area=case.area, theme_id=case.theme_id)
+    if not may_write_here(viewer, case):
+        return card_of(case, proposal=proposal)
+    url = reverse("case-link", args=[case.pk])
+    if proposal is None:
+        return card_of(case, link=Action(label="Kies een contact", url=url))
+    link = Action(label="Koppel", url=f"{url}?contact={proposal.contact.pk}", post=True, primary=True)
+    return card_of(case, proposal=proposal, link=link)
+
+
+def headline(counts: dict[str, tuple[int, int]]) -> str:
+    """What came of it for the wijk, in a sentence or two."""
+    words = {
+        Role.FIXER: ("De wijk kreeg één antwoord.", "De wijk kreeg {n} antwoorden."),
+        Role.BRIDGER: ("Eén wijkprobleem is opgelost.", "{n} wijkproblemen zijn opgelost."),
+        Role.BROKER: ("Eén keer praten mensen nu met elkaar.", "{n} keer praten mensen nu met elkaar."),
+        Role.INNOVATIVE_ENTREPRENEUR: ("Eén bewonersinitiatief lukte.", "{n} bewonersinitiatieven lukten."),
+    }
+    found = [(counts.get(role, (0, 0))[0], one, many) for role, (one, many) in words.items()]
+    said = [one if number == 1 else many.format(n=number) for number, one, many in found if number]
+    return " ".join(said[:2]) or "Dit kwartaal is nog niets afgerond."
