@@ -149,6 +149,14 @@ def test_a_list_of_codes_and_names(tmp_path: Path) -> None:
     assert Area.objects.get(code="WK987600").name == "Centrum"
 
 
+def test_the_list_of_names_that_cbs_gives_with_its_table(tmp_path: Path) -> None:
+    file = tmp_path / "WijkenEnBuurten_2024.json"
+    rows = [{"Key": "NL00      ", "Title": "Nederland"}, {"Key": "WK987600  ", "Title": "Wijk 00 Centrum"}]
+    file.write_text(json.dumps({"value": rows}))
+    load("load_areas", file)
+    assert Area.objects.get(code="WK987600").name == "Centrum"
+
+
 def test_only_one_level_or_gemeente_when_asked(tmp_path: Path) -> None:
     load("load_areas", "wijken_2014.geojson", "--level", "gemeente")
     assert list(Area.objects.values_list("code", flat=True)) == ["GM9876"]
@@ -167,7 +175,7 @@ def test_new_borders_forget_the_kept_maps(
     monkeypatch.setattr("wijknet.areas.exchange.svg.cache.delete_many", forgotten.extend)
     with django_capture_on_commit_callbacks(execute=True):
         load("load_areas", write(tmp_path, "b_2022.geojson", feature("WK987601", "Naast")))
-    assert cache_key(wijk.pk, whole=False) in forgotten
+    assert cache_key(wijk.pk, whole=False, language="nl") in forgotten
 
 
 @pytest.mark.parametrize(

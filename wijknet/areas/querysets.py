@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext, gettext_lazy
 
 from wijknet.access import Function, Viewer
 
@@ -82,8 +83,8 @@ class ShownFigure:
 
 
 MISSING_TEXTS = {
-    "GEHEIM": "geheim: het gaat om te weinig mensen",
-    "ONTBREEKT": "geen cijfer: de bron geeft het niet",
+    "GEHEIM": gettext_lazy("geheim: het gaat om te weinig mensen"),
+    "ONTBREEKT": gettext_lazy("geen cijfer: de bron geeft het niet"),
 }
 
 
@@ -151,9 +152,10 @@ def too_few(value: Decimal, smallest: int) -> bool:
 
 def _shown(row: Any, beside: Any | None, smallest: int) -> ShownFigure:
     indicator = row.indicator
-    value, missing = row.value, MISSING_TEXTS.get(row.missing, "")
+    value, missing = row.value, str(MISSING_TEXTS.get(row.missing, ""))
     if value is not None and indicator.counts_people and too_few(value, smallest):
-        value, missing = None, f"minder dan {smallest}: te weinig mensen om te tonen"
+        value = None
+        missing = gettext("minder dan %(smallest)s: te weinig mensen om te tonen") % {"smallest": smallest}
     number, unit = ("", "") if value is None else indicator.parts(value)
     is_same = beside is not None and beside.pk == row.pk
     other = None if beside is None or is_same else beside

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 
 import shapely
+from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import get_language, gettext
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -78,7 +80,7 @@ def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     (`forget_maps`); a hit costs one query.
     """
     whole = whole or area.level == Area.Level.GEMEENTE
-    key = cache_key(area.pk, whole=whole)
+    key = cache_key(area.pk, whole=whole, language=get_language() or settings.LANGUAGE_CODE)
     kept: AreaMap | None = cache.get(key)
     if kept is None:
         kept = draw(area, whole=whole)
@@ -87,15 +89,18 @@ def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     return kept
 
 
-def cache_key(area_pk: int, *, whole: bool) -> str:
+def cache_key(area_pk: int, *, whole: bool, language: str) -> str:
     """Carries the shape of what is kept, so that a newer WijkNet does not read what an older one kept."""
     kind = "whole" if whole else "wijk"
-    return f"areas-map-{SHAPE}-{area_pk}-{kind}"
+    return f"areas-map-{SHAPE}-{area_pk}-{kind}-{language}"
 
 
 def forget_maps(area_pks: Iterable[int]) -> None:
     """Drop the maps of these areas; call it after their gemeente got new borders or names."""
-    cache.delete_many([cache_key(pk, whole=whole) for pk in area_pks for whole in (True, False)])
+    languages = [code for code, _ in settings.LANGUAGES]
+    cache.delete_many(
+        [cache_key(pk, whole=whole, language=code) for pk in area_pks for whole in (True, False) for code in languages]
+    )
 
 
 def draw(area: Area, *, whole: bool) -> AreaMap | None:
@@ -128,14 +133,16 @@ def draw(area: Area, *, whole: bool) -> AreaMap | None:
 
 
 def title_of(area: Area, municipality: Area, neighbours: list[str]) -> str:
+    names = {"name": area.name, "municipality": municipality.name}
     if area == municipality:
-        return f"Kaart: de wijken van {area.name}."
+        return gettext("Kaart: de wijken van %(name)s.") % names
     if not neighbours:
-        return f"Kaart: {area.name} ligt in {municipality.name}."
+        return gettext("Kaart: %(name)s ligt in %(municipality)s.") % names
     if len(neighbours) == 1:
-        return f"Kaart: {area.name} ligt in {municipality.name}, naast {neighbours[0]}."
-    listed = f"{', '.join(neighbours[:-1])} en {neighbours[-1]}"
-    return f"Kaart: {area.name} ligt in {municipality.name}, tussen {listed}."
+        names["other"] = neighbours[0]
+        return gettext("Kaart: %(name)s ligt in %(municipality)s, naast %(other)s.") % names
+    names |= {"others": ", ".join(neighbours[:-1]), "last": neighbours[-1]}
+    return gettext("Kaart: %(name)s ligt in %(municipality)s, tussen %(others)s en %(last)s.") % names
 
 
 def credit_of(borders: list[Border]) -> str:
