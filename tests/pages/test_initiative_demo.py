@@ -6,12 +6,12 @@ from initiatives.models import Initiative, Kind, Moderation, Phase, Submission
 from tests.conftest import make_area, make_user
 from wijknet.access import Function
 from wijknet.areas.models import Area
-from wijknet.pages.demo import GEITENKAMP, KLARENDAL, MIDDELHARNIS, initiatives
+from wijknet.pages.demo import GEITENKAMP, KLARENDAL, STAD, initiatives
 
 
 @pytest.fixture
 def demo_wijken(arnhem: Area, goeree: Area) -> None:
-    for code, gemeente in ((KLARENDAL, arnhem), (GEITENKAMP, arnhem), (MIDDELHARNIS, goeree)):
+    for code, gemeente in ((KLARENDAL, arnhem), (GEITENKAMP, arnhem), (STAD, goeree)):
         wijk = make_area("WIJK", code, f"Wijk {code}", gemeente)
         make_user(f"{code.lower()}@demo.example", "Collega (demo)", wijk, Function.WIJKMANAGER)
 

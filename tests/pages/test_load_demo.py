@@ -34,7 +34,7 @@ def places(db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Non
     arnhem, goeree = make_area("GEMEENTE", "GM0202", "Arnhem"), make_area("GEMEENTE", "GM1924", "Goeree-Overflakkee")
     for code, name in (("WK020206", "St. Marten/Sonsbeek"), ("WK020207", "Klarendal"), ("WK020210", "Geitenkamp")):
         make_area("WIJK", code, name, arnhem)
-    make_area("WIJK", "WK192403", "Middelharnis", goeree)
+    make_area("WIJK", "WK192412", "Stad aan 't Haringvliet", goeree)
     monkeypatch.setattr(load_demo, "call_command", lambda *_args, **_options: None)
 
 

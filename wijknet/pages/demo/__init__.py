@@ -10,5 +10,5 @@ GOEREE = "GM1924"
 KLARENDAL = "WK020207"
 ST_MARTEN = "WK020206"
 GEITENKAMP = "WK020210"
-# The wijk in which Stad aan 't Haringvliet lies.
-MIDDELHARNIS = "WK192403"
+# Stad aan 't Haringvliet, a wijk of its own since 2024.
+STAD = "WK192412"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wijknet.access import FUNCTION_LABELS, Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
-from wijknet.pages.demo import ARNHEM, GEITENKAMP, GOEREE, KLARENDAL, MIDDELHARNIS, ST_MARTEN
+from wijknet.pages.demo import ARNHEM, GEITENKAMP, GOEREE, KLARENDAL, ST_MARTEN, STAD
 
 SIGN_IN_WITH = "welkom-in-de-wijk"
 PHONES = {ARNHEM: "14 026", GOEREE: "14 0187"}
@@ -35,7 +35,7 @@ COLLEAGUES = (
     Colleague(
         email="maria@demo.example",
         name="Maria van Dam (demo)",
-        areas=(MIDDELHARNIS,),
+        areas=(STAD,),
         functions=(Function.WIJKMANAGER,),
     ),
     Colleague(email="joris@demo.example", name="Joris Peters (demo)", areas=(KLARENDAL,), functions=(Function.READER,)),
