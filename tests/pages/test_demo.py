@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from wijknet.pages.management.commands import demo
 
@@ -65,3 +67,18 @@ def test_a_request_to_stop_ends_the_waiting() -> None:
             os.kill(os.getpid(), signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, signal_before)
+
+
+def test_static_files_are_collected_once(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(demo, "call_command", lambda name, **options: ran.append(name))
+    settings.BASE_DIR, settings.STATIC_ROOT = tmp_path, tmp_path
+    (tmp_path / "build").mkdir()
+    for name in ("build/.set-up", "requirements.txt"):
+        (tmp_path / name).write_text("1", encoding="ascii")
+    demo.collect_once()
+    demo.collect_once()
+    assert ran == ["collectstatic"]
+    (tmp_path / "build/.set-up").write_text("2", encoding="ascii")
+    demo.collect_once()
+    assert ran == ["collectstatic"] * 2

@@ -20,6 +20,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from wijknet.ui.management.commands.frontend import fingerprint
+
 HOST = "127.0.0.1"
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 10
@@ -69,6 +71,16 @@ def answers(port: int) -> bool:
         connection.close()
 
 
+def collect_once() -> None:
+    """Put the static files in their place, which compresses each of them: only when one may have changed."""
+    wanted = fingerprint([settings.BASE_DIR / "build" / ".set-up", settings.BASE_DIR / "requirements.txt"])
+    stamp = Path(settings.STATIC_ROOT) / ".set-up"
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(wanted, encoding="ascii")
+
+
 def web_command(port: int) -> list[str]:
     """gunicorn where it runs; Django's own server on Windows, where it does not."""
     if os.name == "nt":
@@ -105,11 +117,20 @@ class Command(BaseCommand):
             self.prepare()
             return
         Path(settings.VAR_DIR).mkdir(exist_ok=True)
-        env = demo_environment(port)
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), stop_asked)
+        try:
+            self.start(port, demo_environment(port), serve=not options["prepare_only"])
+        except DemoStopped:
+            self.stdout.write("Stopped.")
+
+    def start(self, port: int, env: dict[str, str], *, serve: bool) -> None:
+        """Prepare in a process that runs in demo mode, then serve."""
         again = [sys.executable, "manage.py", "demo", "--prepare-only"]
         if subprocess.run(again, cwd=settings.BASE_DIR, env=env, check=False).returncode:
             raise CommandError("The demo could not be prepared; the reason stands above.")
-        if not options["prepare_only"]:
+        if serve:
             self.serve(port, env)
 
     def prepare(self) -> None:
@@ -117,14 +138,11 @@ class Command(BaseCommand):
         call_command("frontend")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_once()
         call_command("load_demo")
 
     def serve(self, port: int, env: dict[str, str]) -> None:
         """Run web server and worker until someone stops us or one of them ends by itself."""
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), stop_asked)
         processes: list[subprocess.Popen[bytes]] = []
         try:
             processes.append(subprocess.Popen(web_command(port), cwd=settings.BASE_DIR, env=env))
@@ -134,9 +152,6 @@ class Command(BaseCommand):
             self.stdout.write(f"\nWijkNet is at http://localhost:{port}/ (mails: var/mail). Stop with Ctrl-C.")
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
-        except DemoStopped:
-            self.stdout.write("Stopping.")
-            return
         finally:
             stop(processes)
         raise CommandError("Web server or worker ended by itself; the reason stands above.")
