@@ -150,9 +150,12 @@ class PlaceForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound and not Postcode.objects.exists():
+        # Who chose a wijk needs no postcode, so then nothing has to be asked of the table.
+        if not self.data.get("wijk") and not Postcode.objects.exists():
             del self.fields["postcode"]
             self.fields["wijk"].help_text = ""
+            self.fields["wijk"].required = True
+            self.fields["wijk"].error_messages["required"] = _("Kies je wijk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -84,7 +84,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "filter_form": form,
         "page": page,
-        "found": count_words(found),
+        "found": _("%(n)s gevonden") % {"n": count_words(found)},
         "all_seen": not state and not chosen.get("woorden"),
     }
     return render(request, "initiatives/desk/queue.html", context)

@@ -129,10 +129,9 @@ def test_publication_is_off_until_somebody_ticks_it(client: Client, klarendal: A
         ("idee", IDEA | {"story": ""}, "Vertel in een paar zinnen"),
         ("idee", IDEA | {"story": "x" * 5001}, "hoogstens 5000 tekens"),
         ("idee", IDEA | {"story": "een\x00nul"}, "een teken in dat we niet kunnen bewaren"),
-        ("plek", PLACE | {"wijk": ""}, "Vul een postcode in of kies je wijk"),
+        ("plek", PLACE | {"wijk": ""}, "Kies je wijk"),
         ("plek", PLACE | {"wijk": "WK999999"}, "Kies een wijk uit de lijst"),
         ("plek", PLACE | {"wijk": "WK9999999999"}, "hoogstens 10 tekens"),
-        ("plek", {"postcode": "9999 ZZ", "place_text": ""}, "We vinden geen wijk bij deze postcode"),
         ("plek", PLACE | {"place_text": "x" * 201}, "hoogstens 200 tekens"),
         ("wie", WHO | {"sender_name": ""}, "Vul je voornaam in"),
         ("wie", WHO | {"sender_name": "x" * 61}, "hoogstens 60 tekens"),
@@ -286,6 +285,23 @@ def test_a_postcode_finds_the_wijk(client: Client, klarendal: Area) -> None:
     client.post(address(key, "wie"), WHO)
     send(client, key)
     assert Initiative.objects.get().area == klarendal
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"postcode": "9999 ZZ"}, "We vinden geen wijk bij deze postcode"),
+        ({"postcode": "gisteren"}, "We vinden geen wijk bij deze postcode"),
+        ({"postcode": "", "wijk": ""}, "Vul een postcode in of kies je wijk"),
+    ],
+)
+def test_a_postcode_that_is_not_known_is_said(
+    client: Client, klarendal: Area, values: dict[str, str], message: str
+) -> None:
+    Postcode.objects.create(postcode="6822AB", area=klarendal)
+    page = words(client.post(address(begin(client), "plek"), values))
+    assert message in page
+    assert f'value="{values["postcode"]}"' in page or not values["postcode"]
 
 
 def test_the_page_of_a_wijk_brings_its_wijk_along(client: Client, klarendal: Area) -> None:

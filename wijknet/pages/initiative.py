@@ -40,7 +40,7 @@ def initiative(request: HttpRequest, reference: str) -> HttpResponse:
         "wijk_url": reverse("area", args=[found.municipality.slug, found.area.slug]),
         "phone": found.municipality.settings.phone,
         "structured": structured(request, found),
-        "crumbs": [(_("Initiatieven"), reverse("initiatives")), (found.title, found.get_absolute_url())],
+        "crumbs": [(_("Initiatieven"), reverse("initiatives"))],
     }
     return render(request, "pages/initiative.html", context)
 
