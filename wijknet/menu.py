@@ -76,7 +76,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "thumbs": lambda: [item for item in menu if item["thumb"]],
         "wijken": wijken,
         "current_wijk": lambda: next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None),
-        "home_url": address("dashboard"),
+        # Where this person works: the first page of their own menu.
+        "home_url": lambda: menu[0]["url"] if menu else address("account"),
         "log_url": lambda: address("moment-new") if is_writer(request) else "",
         "jot_url": lambda: address("jot-new") if is_writer(request) else "",
     }
