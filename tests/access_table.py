@@ -112,6 +112,7 @@ TABLE |= {
     "colleague": row(COLLEAGUE, pk="fatima.pk"),
     "colleague-assign": row(COLLEAGUE, pk="fatima.pk"),
     "colleague-close": row(COLLEAGUE, pk="fatima.pk"),
+    "colleague-second-step-off": row(COLLEAGUE, pk="fatima.pk"),
     "colleague-invite-again": row("302 403 403 403 405 405", pk="fatima.pk"),
     "colleague-last-day": row(COLLEAGUE, pk="assignment.pk"),
 }

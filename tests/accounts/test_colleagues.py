@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -296,3 +297,25 @@ def test_devices_of_sessions_that_are_over_go(client: Client, fatima: User) -> N
     assert clear_old() == 0
     client.session.flush()
     assert clear_old() == 1
+
+
+def test_who_lost_phone_and_codes_starts_again(desk: Client, fatima: User) -> None:
+    address = f"/collegas/{fatima.pk}/tweede-stap/"
+    assert address not in desk.get(f"/collegas/{fatima.pk}/").content.decode()
+    Authenticator.objects.create(user=fatima, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert address in desk.get(f"/collegas/{fatima.pk}/").content.decode()
+    assert desk.get(address).status_code == 200
+    assert Authenticator.objects.exists()
+    for _ in range(2):
+        assert desk.post(address).status_code == 302
+    assert not Authenticator.objects.exists()
+    assert OutgoingMail.objects.get().to == fatima.email
+    assert LogEntry.objects.get().verb == "second_step_off"
+
+
+def test_nobody_takes_away_their_own_or_the_operators_second_step(desk: Client, beheer: User, fatima: User) -> None:
+    User.objects.filter(pk=fatima.pk).update(is_staff=True)
+    for user in (beheer, fatima):
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+        assert desk.post(f"/collegas/{user.pk}/tweede-stap/").status_code == 403
+    assert Authenticator.objects.count() == 2

@@ -191,3 +191,17 @@ def test_guessing_codes_is_stopped(client: Client, joris: User) -> None:
     for number in range(6):
         other.post(SECOND_STEP, {"code": f"00000{number}"})
     assert "te vaak" in other.post(SECOND_STEP, {"code": code_for(secret)}).content.decode()
+
+
+def test_the_database_holds_no_key_that_makes_codes(client: Client, joris: User, settings: Settings) -> None:
+    sign_in(client, joris)
+    secret = set_up(client)
+    codes = client.get(CODES).context["unused_codes"]
+    kept = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert secret not in kept
+    assert not any(code in kept for code in codes)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "een nieuwe sleutel"
+    other = Client()
+    sign_in(other, joris)
+    assert other.post(SECOND_STEP, {"code": code_for(secret)}).status_code == 302

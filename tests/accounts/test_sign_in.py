@@ -54,6 +54,8 @@ def test_who_comes_from_a_page_goes_back_there_and_nowhere_else(client: Client, 
 def test_who_has_no_function_lands_on_their_account(client: Client) -> None:
     User.objects.create_user("nieuw@arnhem.example", PASSWORD, name="Nieuw (test)")
     assert sign_in(client, "nieuw@arnhem.example")["Location"] == reverse("account")
+    User.objects.create_superuser("operator@wijknet.example", PASSWORD, name="Operator (test)")
+    assert sign_in(Client(), "operator@wijknet.example")["Location"] == reverse("admin:index")
 
 
 def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(

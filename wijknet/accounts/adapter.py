@@ -1,6 +1,7 @@
 """How allauth behaves here: nobody signs up by themselves, mail goes through the outbox, words are ours."""
 
 import time
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import qrcode
@@ -9,10 +10,12 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
@@ -56,7 +59,7 @@ class ClosedAdapter(DefaultAccountAdapter):
             return resolve_url(settings.LOGIN_REDIRECT_URL)
         if holds(user, Function.MUNICIPALITY_ADMIN):
             return reverse("colleagues")
-        return reverse("account")
+        return reverse("admin:index" if user.is_staff else "account")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
@@ -79,6 +82,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _("Je gemeente vraagt om een tweede stap. Je kunt hem niet uitzetten."),
     }
 
+    def encrypt(self, text: str) -> str:
+        """Who reads the database cannot make codes: the keys of the apps are unreadable without SECRET_KEY."""
+        return _locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _locks().decrypt(encrypted_text.encode()).decode()
+
     def build_totp_svg(self, url: str) -> str:
         """With a white ground of its own: a camera does not read black on a dark page."""
         drawn: bytes = qrcode.make(url, image_factory=SvgPathFillImage).to_string()
@@ -86,6 +96,13 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not must_have_second_step(authenticator.user)
+
+
+def _locks() -> MultiFernet:
+    """The newest secret key locks; older ones (SECRET_KEY_FALLBACKS) still open."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [salted_hmac("wijknet.second-step", "lock", key, algorithm="sha256").digest() for key in keys]
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
 
 
 def holds(viewer: Viewer, *functions: Function) -> bool:

@@ -20,6 +20,11 @@ def may_end(viewer: Viewer, assignment: Assignment) -> bool:
     return not own and may_assign(viewer, assignment.area, assignment.function)
 
 
+def may_take_second_step_off(viewer: Viewer, user: User) -> bool:
+    """For who lost phone and codes. Never one's own, and never the operator's: they reach further than a gemeente."""
+    return user.pk != viewer.pk and not user.is_staff
+
+
 def may_invite_again(user: User) -> bool:
     """Only who never chose a password: a colleague who signs in asks for a new password themselves."""
     return user.is_active and not user.has_usable_password()

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from wijknet.access import Function, Viewer
-from wijknet.accounts.mails import send_invitation, send_new_function
+from wijknet.accounts.mails import send_account_mail, send_invitation, send_new_function
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.permissions import may_invite_again
 from wijknet.areas.models import Area
@@ -99,6 +99,19 @@ def accept_invitation(*, link: PersonalLink, password: str) -> User | None:
         EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
         record("accept_invitation", user, by=user, before=before)
         return user
+
+
+def take_second_step_off(*, user: User, by: Viewer) -> bool:
+    """Let a colleague who lost phone and codes set up a new second step; False when there was none.
+
+    They get word of it, because it may be someone else who asked.
+    """
+    with transaction.atomic():
+        taken, _ = Authenticator.objects.filter(user=user).delete()
+        if taken:
+            record("second_step_off", user, by=by, before=snapshot(user))
+            send_account_mail("mfa/email/totp_deactivated", user.email, {})
+        return bool(taken)
 
 
 def close_access(*, user: User, municipality_ids: frozenset[int], by: Viewer) -> int:

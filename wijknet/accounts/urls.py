@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("collegas/<int:pk>/", colleagues.colleague, name="colleague"),
     path("collegas/<int:pk>/functie/", colleagues.assign, name="colleague-assign"),
     path("collegas/<int:pk>/uitnodiging/", colleagues.invite_again, name="colleague-invite-again"),
+    path("collegas/<int:pk>/tweede-stap/", colleagues.second_step_off, name="colleague-second-step-off"),
     path("collegas/<int:pk>/sluiten/", colleagues.close, name="colleague-close"),
     path("collegas/functies/<int:pk>/", colleagues.last_day, name="colleague-last-day"),
 ]

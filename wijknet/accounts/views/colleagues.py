@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from wijknet.access import Function, get_visible_or_404, requires
 from wijknet.accounts import services
 from wijknet.accounts.forms import AssignForm, InviteForm, LastDayForm
 from wijknet.accounts.models import Assignment, User
-from wijknet.accounts.permissions import may_end, may_invite_again
+from wijknet.accounts.permissions import may_end, may_invite_again, may_take_second_step_off
 from wijknet.accounts.querysets import UserQuerySet
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import RequestKeyForm
@@ -71,6 +73,7 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
         "colleague": user,
         "assignments": [(assignment, may_end(_viewer(request), assignment)) for assignment in user.here],
         "may_invite_again": may_invite_again(user),
+        "may_take_second_step_off": may_take_second_step_off(_viewer(request), user) and is_mfa_enabled(user),
         "resend": RequestKeyForm(),
     }
     return render(request, "accounts/colleague.html", context)
@@ -130,6 +133,20 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("Er is niets verstuurd. Deze collega kan al inloggen, of heeft geen toegang."))
     return redirect("colleague", pk=user.pk)
+
+
+@requires(ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_step_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a colleague who lost phone and recovery codes; the admin knows by voice or face that it is them."""
+    user = get_visible_or_404(User.objects.all(), _viewer(request), pk=pk)
+    if not may_take_second_step_off(_viewer(request), user):
+        raise PermissionDenied(_("De tweede stap van deze collega kun je niet weghalen."))
+    if request.method == "POST":
+        services.take_second_step_off(user=user, by=_viewer(request))
+        messages.success(request, _("De tweede stap van %(name)s is weg.") % {"name": user.name})
+        return redirect("colleague", pk=user.pk)
+    return render(request, "accounts/second_step_off.html", {"colleague": user})
 
 
 @requires(ADMIN)
