@@ -248,3 +248,27 @@ def test_the_sender_sees_who_has_to_move(
         services.add_step(by=fatima, case=case, key=uuid4(), version=1, what="Gebeld", following=later)
     walking_bus.refresh_from_db()
     assert (walking_bus.waiting_first, walking_bus.waiting_until) == (FRIDAY, date(2026, 12, 8))
+
+
+def test_what_ended_five_years_ago_goes(fatima: User, klarendal: Area, linden: Actor) -> None:
+    log(fatima, klarendal, parties=[linden], agreement=NewAgreement(what="Nog open", due=FRIDAY), heard=Heard())
+    closed = take_up(fatima, klarendal, life=[linden])
+    services.close_case(
+        by=fatima,
+        case=closed,
+        version=1,
+        result_life="Gelukt.",
+        result_system="Gelukt.",
+        reached_life=True,
+        reached_system=True,
+    )
+    take_up(fatima, klarendal, life=[linden])
+    with time_machine.travel(NOON + timedelta(days=5 * 365), tick=False):
+        assert services.clear_old() == 0
+    with time_machine.travel(NOON + timedelta(days=5 * 365 + 1), tick=False):
+        assert services.clear_old() == 3
+        assert services.clear_old() == 0
+    assert not ContactMoment.objects.exists()
+    assert not Signal.objects.exists()
+    assert Case.objects.get().is_open
+    assert Agreement.objects.get().is_open

@@ -15,6 +15,7 @@ from wijknet.casework.services.moments import (
     log_moment,
 )
 from wijknet.casework.services.signals import count_again, raise_signal
+from wijknet.casework.services.terms import clear_old
 
 __all__ = [
     "Heard",
@@ -23,6 +24,7 @@ __all__ = [
     "Talk",
     "add_step",
     "change_moment",
+    "clear_old",
     "close_case",
     "count_again",
     "expire_private_moments",

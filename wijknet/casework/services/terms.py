@@ -1,0 +1,26 @@
+"""What is past its term goes: row and all."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from wijknet.casework.models import Agreement, Case, ContactMoment, Signal
+from wijknet.casework.personal_data import FIVE_YEARS
+from wijknet.ui import dates
+
+
+@transaction.atomic
+def clear_old() -> int:
+    """Job: remove what ended more than five years ago; what is still open stays. Returns the count."""
+    day = dates.today() - timedelta(days=FIVE_YEARS)
+    past = (
+        Case.objects.closed().filter(closed_on__lt=day),
+        Agreement.objects.closed().filter(due__lt=day),
+        ContactMoment.objects.filter(logged_at__date__lt=day),
+        Signal.objects.filter(last_heard_on__lt=day, cases=None),
+    )
+    count = 0
+    for rows in past:
+        count += rows.count()
+        rows.delete()
+    return count
