@@ -52,7 +52,8 @@ def _life_half(case: Case, parties: list[CaseParty]) -> Half:
         name = str(parties[0])
         detail = f"en {len(parties) - 1} meer" if len(parties) > 1 else _kind(parties[0])
     elif case.signal is not None:
-        name, detail = f"{case.signal.raised_count} mensen", "uit het signaal"
+        number = case.signal.raised_count
+        name, detail = f"{number} {'bewoner' if number == 1 else 'bewoners'}", "uit het signaal"
     elif case.initiative is not None:
         name, detail = "De indiener", "bewonersinitiatief"
     return Half(name=name, detail=detail, turn=_turn(case, Case.Turn.LIFE), late=_late(case, Case.Turn.LIFE))
@@ -68,7 +69,8 @@ def _system_half(case: Case, parties: list[CaseParty], proposal: Proposal | None
     if not case.is_open:
         return Half(name="Niemand gekoppeld")
     if proposal is None:
-        return Half(name="Nog niemand", detail="Kies wie dit bij de gemeente kan.", proposal=True, action=link)
+        ask = "Kies wie dit bij de gemeente kan."
+        return Half(name="Nog niemand", detail=ask, proposal=True, word="nog niet gevraagd", action=link)
     return Half(name=proposal.name, detail=proposal.reason, proposal=True, action=link)
 
 

@@ -17,6 +17,7 @@ from wijknet.access import Viewer
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import seen_by
 from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty, Signal, Step
+from wijknet.roles import BY_ROLE, Role
 from wijknet.ui import dates
 from wijknet.ui.pieces import Entry
 
@@ -44,7 +45,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The one thing that the history is of."""
+    """The one thing that the history is of; of a signal only the talks in which it was heard are."""
 
     actor: Actor | None = None
     network: InformalNetwork | None = None
@@ -118,7 +119,7 @@ def _agreements(viewer: Viewer, subject: Subject) -> QuerySet[Agreement]:
     if subject.case:
         return rows.filter(made_in__isnull=False, made_in=subject.case.from_moment_id)
     if subject.signal:
-        return rows.filter(made_in__signal=subject.signal)
+        return rows.none()
     return rows.in_area(subject.area) if subject.area else rows  # type: ignore[attr-defined]
 
 
@@ -126,6 +127,8 @@ def _steps(viewer: Viewer, subject: Subject) -> QuerySet[Step]:
     rows: QuerySet[Step] = Step.objects.select_related("by", "case")
     if subject.case:
         return rows.filter(case=subject.case)
+    if subject.signal:
+        return rows.none()
     cases = Case.objects.filter(seen_by(viewer))
     if subject.actor:
         cases = cases.filter(parties__actor=subject.actor)
@@ -133,8 +136,6 @@ def _steps(viewer: Viewer, subject: Subject) -> QuerySet[Step]:
         cases = cases.filter(parties__network=subject.network)
     elif subject.initiative:
         cases = cases.filter(initiative=subject.initiative)
-    elif subject.signal:
-        cases = cases.filter(signal=subject.signal)
     elif subject.area:
         cases = cases.in_area(subject.area)
     return rows.filter(case__in=cases.values("pk"))
@@ -172,7 +173,7 @@ def _agreement_entry(agreement: Agreement) -> Entry:
 
 def _step_entry(step: Step) -> Entry:
     return Entry(
-        icon="bridge",
+        icon=f"role-{BY_ROLE[Role(step.role)].slug}",
         title=step.what,
         when=f"{dates.moment(step.at)} · {step.by.first_name} · {step.case.title}",
         url=step.case.get_absolute_url(),

@@ -29,13 +29,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Half:
-    """One half of a case card: who is there. `turn` is said when this half has to move; `proposal` draws it dashed."""
+    """One half of a case card: who is there. `turn` is said when this half has to move; `proposal` draws it dashed,
+    under `word` (empty: "voorstel")."""
 
     name: str
     detail: str = ""
     turn: str = ""
     late: bool = False
     proposal: bool = False
+    word: str = ""
     action: Action | None = None
 
 

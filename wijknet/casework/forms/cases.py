@@ -19,6 +19,9 @@ from wijknet.ui.forms import Cards, Chips, Form, RequestKeyForm, VersionForm
 
 # Working days within which we say to come back, unless chosen otherwise.
 DUE_DAYS = 5
+# A list to choose from on a form; the page of the case has them all.
+MOST_CONTACTS = 8
+TURNS = [(turn.value, str(turn.label).capitalize()) for turn in Case.Turn]
 NOBODY_YET = ""
 PROBLEM_HELP = {problem.code: f"Dan ben je {BY_ROLE[problem.role].label.lower()}." for problem in PROBLEMS}
 
@@ -32,7 +35,7 @@ class NextForm(Form):
         widget=Cards(helps=PROBLEM_HELP),
     )
     next_step = forms.CharField(label="Wat is de volgende stap?", max_length=300)
-    turn = forms.ChoiceField(label="Wie is aan zet?", choices=Case.Turn.choices, initial=Case.Turn.ME, widget=Chips())
+    turn = forms.ChoiceField(label="Wie is aan zet?", choices=TURNS, initial=Case.Turn.ME, widget=Chips())
     due = forms.DateField(label="Uiterlijk op")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,6 +95,9 @@ class CaseForm(NextForm, RequestKeyForm):
 
     def propose(self, proposals: list[Proposal]) -> None:
         """The contacts to choose from, best first, each with its reason."""
+        proposals = proposals[:MOST_CONTACTS]
+        if proposals and proposals[0].exact:
+            self.initial.setdefault("contact", str(proposals[0].contact.pk))
         self.contacts = {str(proposal.contact.pk): proposal.contact for proposal in proposals}
         contact: Any = self.fields["contact"]
         contact.choices = [

@@ -117,6 +117,12 @@ class TalkForm(Form):
         field: Any = self.fields["parties"]
         return cast("PartiesField", field)
 
+    @property
+    def when(self) -> str:
+        """The time that stands there while nobody touched it; empty once it was typed."""
+        at = self["at"].value()
+        return dates.moment(at) if isinstance(at, datetime) else ""
+
     def _posted(self) -> list[str]:
         data: Any = self.data
         return list(data.getlist(self.add_prefix("parties")))

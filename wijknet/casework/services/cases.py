@@ -204,7 +204,8 @@ def _step(case: Case, *, by: User, role: str, what: str, moment: ContactMoment |
 
 def _taken_up_from(case: Case) -> str:
     if case.signal is not None:
-        return f"Opgepakt uit een signaal van {case.signal.raised_count} mensen"
+        number = case.signal.raised_count
+        return f"Opgepakt uit een signaal van {number} {'mens' if number == 1 else 'mensen'}"
     if case.initiative is not None:
         return f"Opgepakt uit initiatief {case.initiative.reference}"
     if case.from_moment_id is not None:

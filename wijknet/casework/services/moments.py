@@ -23,6 +23,7 @@ from wijknet.ui import dates
 from wijknet.ui.conflict import Conflict
 
 PRIVATE_DAYS = 30
+TITLE = 150
 # A clock that runs a little ahead is not the future.
 CLOCK_SLACK = timedelta(minutes=5)
 
@@ -150,7 +151,12 @@ def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by:
         moment.signal = hear(found, on=on, by=by)
     else:
         moment.signal = start_signal(
-            by=by, area=moment.area, title=moment.line.splitlines()[0][:150], street=heard.street, theme=theme, on=on
+            by=by,
+            area=moment.area,
+            title=moment.line.splitlines()[0].rstrip(".")[:150],
+            street=heard.street,
+            theme=theme,
+            on=on,
         )
     moment.save(update_fields=["signal"])
 

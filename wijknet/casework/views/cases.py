@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actors.models import MunicipalContact
@@ -77,10 +78,12 @@ def case_context(found: Case, viewer: Any, *, may_write: bool) -> dict[str, Any]
     proposal = None
     if found.is_open and not any(party.municipal_contact_id for party in system):
         proposal = best(contacts_of([found.municipality_id]), area=found.area, theme_id=found.theme_id)
+    role = BY_ROLE[Role(found.role)]
     talk = ContactMoment.objects.visible_to(viewer).filter(pk=found.from_moment_id).first()
     return {
         "case": found,
-        "role": BY_ROLE[Role(found.role)],
+        "role": role,
+        "crumbs": [("Verbindingen", reverse("cases")), (role.label, f"{reverse('cases')}?rol={found.role}")],
         "life": [party for party in parties if party.world == "LIFE"],
         "system": system,
         "proposal": proposal,

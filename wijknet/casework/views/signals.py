@@ -22,6 +22,7 @@ from wijknet.casework.views.place import explain, place_among, user_of, wijk_ask
 from wijknet.ui import dates
 from wijknet.ui.forms import RequestKeyForm
 from wijknet.ui.paging import page_by_key
+from wijknet.ui.pieces import Bar, bars
 
 MONTHS = 6
 
@@ -106,7 +107,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def months_of(talks: QuerySet[ContactMoment]) -> list[tuple[str, int]]:
+def months_of(talks: QuerySet[ContactMoment]) -> list[Bar]:
     """How many talks a month raised it, for the last half year; also the months without."""
     today = dates.today()
     starts = [_months_back(today, back) for back in range(MONTHS - 1, -1, -1)]
@@ -118,7 +119,7 @@ def months_of(talks: QuerySet[ContactMoment]) -> list[tuple[str, int]]:
         .annotate(number=Count("pk"))
         .order_by("month")
     }
-    return [(dates.month(start).split(" ")[0], counted.get(f"{start:%Y-%m}", 0)) for start in starts]
+    return bars((dates.month(start), counted.get(f"{start:%Y-%m}", 0)) for start in starts)
 
 
 def _months_back(day: date, count: int) -> date:

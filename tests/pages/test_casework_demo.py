@@ -1,0 +1,62 @@
+"""The work in the demo: half a year of it, in all four roles, with something due and something late on every day."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from tests.conftest import make_area, make_user
+from wijknet.access import Function
+from wijknet.areas.models import Area
+from wijknet.casework.models import Agreement, Case, ContactMoment, Signal, Step
+from wijknet.pages.demo import GEITENKAMP, KLARENDAL, STAD, actors, casework, initiatives
+from wijknet.roles import Role
+from wijknet.ui import dates
+
+
+@pytest.fixture
+def demo_wijken(arnhem: Area, goeree: Area) -> None:
+    for code, gemeente in ((KLARENDAL, arnhem), (GEITENKAMP, arnhem), (STAD, goeree)):
+        wijk = make_area("WIJK", code, f"Wijk {code}", gemeente)
+        make_user(f"{code.lower()}@demo.example", "Collega (demo)", wijk, Function.WIJKMANAGER)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
+        datetime(2026, 11, 22, 1, 0, tzinfo=UTC),
+        datetime(2026, 12, 26, 23, 30, tzinfo=UTC),
+        datetime(2027, 3, 29, 5, 0, tzinfo=UTC),
+    ],
+    ids=["tuesday", "sunday night", "christmas", "easter"],
+)
+def test_there_is_enough_of_everything_on_every_day(demo_wijken: None, now: datetime) -> None:
+    with time_machine.travel(now, tick=False):
+        initiatives.load()
+        actors.load()
+        casework.load()
+        assert ContactMoment.objects.count() == 60
+        assert Case.objects.count() == 12
+        assert Signal.objects.count() == 6
+        assert set(Case.objects.open().values_list("role", flat=True)) == {role.value for role in Role}
+        assert Case.objects.closed().filter(reached_life=True).count() == 3
+        assert Agreement.objects.late().exists()
+        assert Agreement.objects.due_until(dates.add_working_days(dates.today(), 5)).exists()
+        assert Agreement.objects.closed().count() >= 5
+        assert Case.objects.late().exists()
+        assert Step.objects.filter(at__gt=now).count() == 0
+        assert ContactMoment.objects.filter(visibility="ONLY_ME", private_until__gt=dates.today()).count() == 1
+
+
+def test_a_second_run_changes_nothing(demo_wijken: None) -> None:
+    def everything() -> list[list[dict[str, object]]]:
+        models = (ContactMoment, Agreement, Signal, Case, Step)
+        return [list(model.objects.order_by("pk").values()) for model in models]
+
+    initiatives.load()
+    actors.load()
+    casework.load()
+    first = everything()
+    casework.load()
+    assert everything() == first
