@@ -46,6 +46,7 @@ DEBUG = _read("bool", "DEBUG", MODE == "development" and not TESTING, "Use true 
 _refuse(PRODUCTION and DEBUG, "DEBUG", "must be off in production", "Remove it or set it to false.")
 SECRET_KEY = _read("str", "SECRET_KEY", "" if PRODUCTION else "only-for-development-and-demo", "Set a long text.")
 _refuse(PRODUCTION and len(SECRET_KEY) < 50, "SECRET_KEY", "is missing or short", "Set 50 random characters or more.")
+SECRET_KEY_FALLBACKS = _read("list", "SECRET_KEY_FALLBACKS", [], "Give older keys with commas between.")
 ALLOWED_HOSTS = _read("list", "ALLOWED_HOSTS", [] if PRODUCTION else ["*"], "Give host names with commas between.")
 _refuse(not ALLOWED_HOSTS, "ALLOWED_HOSTS", "is missing", "Give the host names of this site with commas between.")
 SITE_URL = _read("str", "SITE_URL", "" if PRODUCTION else "http://localhost:8000", "Give the address of this site.")

@@ -76,6 +76,6 @@ def send_new_function(user: User, *, assignment: Assignment) -> OutgoingMail:
 
 
 def _send(key: str, to: str, subject: str, name: str, context: dict[str, Any]) -> OutgoingMail:
-    text = render_to_string(f"accounts/mail/{name}.txt", context)
+    text = render_to_string(f"accounts/mail/{name}.txt", context).strip()
     html = render_to_string(f"accounts/mail/{name}.html", context)
     return enqueue(key=key, to=to, subject=subject, text=text, html=html)

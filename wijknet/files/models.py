@@ -1,4 +1,8 @@
-"""What is known of a stored file; the bytes lie in private storage under the hash."""
+"""What is known of a stored file; the bytes lie in private storage under the hash.
+
+Nobody adds files yet. The first will be pictures with an initiative and what an import read; they name their
+owner by label and key, so that this floor needs no change for them.
+"""
 
 from django.db import models
 
