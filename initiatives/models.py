@@ -178,7 +178,8 @@ class Initiative(Scoped):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = fold(f"{self.reference} {self.title} {self.story} {self.place_text}")
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "search_text", "updated_at"}
+            told = {"search_text"} if {"title", "story", "place_text"} & set(fields) else set()
+            kwargs["update_fields"] = {*fields, *told, "updated_at"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

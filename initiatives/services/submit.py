@@ -96,9 +96,10 @@ def token_of(draft: Draft) -> str:
 def submit(*, draft: Draft, idea: Idea, place: Place, who: Who) -> tuple[Initiative, str]:
     """Store what was sent, with consent, personal link and mail; sent again it is the same initiative and link."""
     with transaction.atomic():
-        draft = Draft.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=draft.pk)
-        if draft.initiative is not None:
-            return draft.initiative, token_of(draft)
+        # No join here: a row that another click made while this one waited is not in the join's view of the table.
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.initiative_id is not None:
+            return Initiative.objects.get(pk=draft.initiative_id), token_of(draft)
         initiative, submission = store(kind=draft.kind, idea=idea, place=place, who=who)
         token = issue_link(purpose=mails.FOLLOW, target=initiative, token=token_of(draft))
         mails.received(initiative, submission)
