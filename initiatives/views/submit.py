@@ -99,8 +99,9 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     if draft.initiative_id:
         return redirect("initiative-follow", token_of(draft))
     if step == "later":
-        address = settings.SITE_URL + reverse("initiative-step", args=[key, first_open(draft)])
-        return render(request, "initiatives/public/later.html", {"draft": draft, "address": address})
+        way_back = reverse("initiative-step", args=[key, first_open(draft)])
+        context = {"draft": draft, "way_back": way_back, "address": settings.SITE_URL + way_back}
+        return render(request, "initiatives/public/later.html", context)
     if step == "controleren":
         return check(request, draft)
     if request.method == "POST":
