@@ -45,7 +45,7 @@ def mosque(kinds: None, klarendal: Area, fatima: User) -> Actor:
 
 @pytest.fixture
 def tea_hour(klarendal: Area, fatima: User) -> InformalNetwork:
-    return add_network(by=fatima, area=klarendal, name="Theeuur 't Kopje (test)")
+    return add_network(by=fatima, area=klarendal, name="Theeuur Het Kopje (test)")
 
 
 @pytest.fixture

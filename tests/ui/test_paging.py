@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from wijknet.areas.models import Area
 from wijknet.mail.models import OutgoingMail
-from wijknet.ui.paging import KeyPage, page_by_key
+from wijknet.ui.paging import KeyPage, page_by_key, page_by_name
 from wijknet.ui.pieces import Column, count_words, results, sort_table
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -102,3 +102,39 @@ def test_results_keep_the_order_of_the_roles_and_one_scale() -> None:
     ]
     assert {result.largest for result in found} == {14}
     assert {result.largest for result in results({})} == {0}
+
+
+@pytest.fixture
+def places(db: None) -> list[Area]:
+    """Five gemeenten; two share a name, so that the id must decide."""
+    names = ["aa", "bb", "bb", "cc ~1", "dd"]
+    return [
+        Area.objects.create(level="GEMEENTE", code=f"GM000{number}", name=name, slug=f"g{number}")
+        for number, name in enumerate(names)
+    ]
+
+
+def by_name(**query: str) -> KeyPage[Area]:
+    return page_by_name(Area.objects.all(), query, field="name", size=2)
+
+
+@pytest.mark.usefixtures("places")
+def test_a_list_by_name_walks_to_the_end_and_back() -> None:
+    here, seen = by_name(), []
+    assert here.later == ""
+    while True:
+        seen += [area.code for area in here.items]
+        if not here.earlier:
+            break
+        here = by_name(eerder=here.earlier)
+    assert seen == ["GM0000", "GM0001", "GM0002", "GM0003", "GM0004"]
+    while here.later:
+        here = by_name(later=here.later)
+    assert [area.code for area in here.items] == ["GM0000", "GM0001"]
+
+
+@pytest.mark.usefixtures("places")
+@pytest.mark.parametrize("cursor", ["", "x", "~", "a~b", "a~0", f"a~{2**70}", "\0~1"])
+def test_a_wrong_place_in_a_list_by_name_gives_the_first_page(cursor: str) -> None:
+    assert [area.code for area in by_name(eerder=cursor).items] == ["GM0000", "GM0001"]
+    assert [area.code for area in by_name(later=cursor).items] == ["GM0000", "GM0001"]
