@@ -32,6 +32,7 @@ from tests.world import (
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
+from wijknet.pages.stamp import kept
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 AsUser = Callable[[User], Client]
@@ -86,6 +87,12 @@ def make_user(email: str, name: str, area: Area | None = None, *functions: Funct
     if area is not None:
         Assignment.objects.bulk_create(Assignment(user=user, area=area, function=function) for function in functions)
     return user
+
+
+@pytest.fixture(autouse=True)
+def no_pages_kept() -> None:
+    """Tests roll back, so that the next one makes other rows under the same keys."""
+    kept.clear()
 
 
 @pytest.fixture(scope="session")

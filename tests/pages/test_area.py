@@ -10,12 +10,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from initiatives.models import Initiative
 from tests.conftest import AsUser, make_user
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, Border, Figure, Indicator, MunicipalitySettings
+from wijknet.pages.stamp import kept
 from wijknet.profiles.figures import HEADLINES
 from wijknet.profiles.models import ProfileEdition
 from wijknet.ui.dates import today
@@ -113,12 +115,19 @@ def test_a_place_that_is_not_there(klarendal: Area, client: Client, address: str
 
 def test_the_page_asks_eight_questions_however_much_there_is(whole: Area, client: Client) -> None:
     client.get(ADDRESS)
+    kept.clear()
     one = queries(client)
     for number in range(2, 52):
         make_initiative(whole, number)
         user = make_user(f"w{number}@arnhem.example", f"Collega{number} (test)", whole, Function.WIJKMANAGER)
         assert user.pk
     assert queries(client) == one <= 8
+
+
+def test_the_page_is_made_once_per_change(whole: Area, client: Client) -> None:
+    first = client.get(ADDRESS)
+    assert queries(client) == 1
+    assert client.get(ADDRESS).content == first.content
 
 
 def test_the_page_is_light(whole: Area, client: Client) -> None:
@@ -134,7 +143,7 @@ def test_not_modified_costs_one_question(whole: Area, client: Client) -> None:
 
 def next_edition(wijk: Area) -> None:
     edition = ProfileEdition.objects.get(area=wijk)
-    edition.pk, edition.number = None, 2
+    edition.pk, edition.number, edition.published_at = None, 2, timezone.now()
     edition.save(force_insert=True)
 
 

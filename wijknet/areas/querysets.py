@@ -90,13 +90,19 @@ MISSING_TEXTS = {
 
 class FigureQuerySet(models.QuerySet[Any]):
     def of(
-        self, area: models.Model, *, codes: Iterable[str] | None = None, year: int | None = None
+        self,
+        area: models.Model,
+        *,
+        codes: Iterable[str] | None = None,
+        year: int | None = None,
+        smallest: int | None = None,
     ) -> list[ShownFigure]:
         """The figures of an area, in the order of the catalogue: per indicator the last year with a value.
 
         `codes` keeps only these indicators, in that order; `year` asks for one year. Counts of people
         below the smallest group of the gemeente are not shown. An indicator that its source has not published
-        for the gemeente either is left out, unless it was asked for by code. Two queries.
+        for the gemeente either is left out, unless it was asked for by code. Two queries; one for who has
+        the settings of the gemeente at hand and gives its `smallest` group.
         """
         whole = getattr(area, "municipality_id", None) or area.pk
         rows = self.filter(area__in={area.pk, whole}).select_related("indicator").order_by("-year")
@@ -112,7 +118,7 @@ class FigureQuerySet(models.QuerySet[Any]):
                 here[row.indicator_id] = row
             if row.area_id == whole:
                 beside[row.indicator_id, row.year] = row
-        smallest = self._smallest_group(whole)
+        smallest = smallest or self._smallest_group(whole)
         pairs = [(row, beside.get((row.indicator_id, row.year))) for row in _in_order(here.values())]
         shown = [_shown(row, other, smallest) for row, other in pairs if wanted is not None or _published(row, other)]
         return sorted(shown, key=lambda figure: wanted.index(figure.code)) if wanted is not None else shown

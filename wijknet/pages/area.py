@@ -1,95 +1,63 @@
 """A wijk seen whole: what residents read about it, and how a curator sees that beforehand."""
 
-import hashlib
 import json
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from initiatives.models import Initiative
 from wijknet.access import CURATORS, STAFF, Function, public, requires
 from wijknet.accounts.models import Assignment
 from wijknet.areas.exchange.svg import area_map
-from wijknet.areas.models import Area, Border, Figure
+from wijknet.areas.models import Area
+from wijknet.pages.stamp import etag_of, kept
 from wijknet.profiles.figures import headline_figures, large_figures
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts
-from wijknet.ui.dates import today
 
 INITIATIVES_SHOWN = 6
-
-
-def wijk_or_404(municipality: str, wijk: str) -> Area:
-    """The wijk of a public address, with what tells whether its page changed (`etag_of`). One query."""
-    here = {"area": OuterRef("pk")}
-    figures = Figure.objects.filter(Q(area=OuterRef("pk")) | Q(area=OuterRef("municipality"))).order_by()
-    connectors = Assignment.objects.filter(function=Function.WIJKMANAGER, **here).order_by()
-    borders = Border.objects.filter(**here).order_by("-year")
-    places = (
-        Area.objects.wijken()
-        .select_related("municipality__settings")
-        .annotate(
-            stamp_edition=Subquery(ProfileEdition.objects.filter(**here).order_by("-number").values("number")[:1]),
-            stamp_initiative=Subquery(Initiative.objects.order_by("-updated_at").values("updated_at")[:1]),
-            stamp_initiatives=_one(Initiative.objects.filter(**here).public().order_by(), Count("*")),
-            stamp_connectors=_one(connectors, Sum("pk")),
-            stamp_figures=_one(figures, Sum("value")),
-            stamp_border=Subquery(borders.values("digest")[:1]),
-        )
-    )
-    found: Area | None = places.filter(municipality__slug=municipality, slug=wijk).first()
-    if found is None:
-        raise Http404("Deze wijk kennen we niet.")
-    return found
-
-
-def _one(rows: QuerySet[Any], total: Aggregate) -> Subquery:
-    """One number over all rows, as a column of another query."""
-    return Subquery(rows.values(whole=Value(1)).annotate(total=total).values("total"))
-
-
-def etag_of(wijk: Area) -> str:
-    """Changes when anything on the page may have changed; every day once anyhow, because functions begin and end."""
-    stamps = {name: value for name, value in vars(wijk).items() if name.startswith("stamp_")}
-    facts = (today(), get_language(), look_version(), wijk.name, phone_of(wijk.municipality or wijk), stamps)
-    return f'"{hashlib.md5(repr(facts).encode(), usedforsecurity=False).hexdigest()}"'
-
-
-@lru_cache(maxsize=1)
-def look_version() -> float:
-    """When a template was last changed: a new release gives every page a new stamp."""
-    return max(path.stat().st_mtime for path in (settings.BASE_DIR / "templates").rglob("*.html"))
 
 
 @public
 @require_safe
 def area(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
-    """The public page: figures for every wijk of the country, the profile where one was published."""
-    found = wijk_or_404(municipality, wijk)
-    # Who is signed in may have a message waiting; for them the page is always made anew.
-    etag = None if settings.SESSION_COOKIE_NAME in request.COOKIES else etag_of(found)
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    edition = ProfileEdition.objects.latest_of(found)
-    content = edition.content if edition else {}
-    response = render(request, "pages/area.html", {**whole_wijk(found, content), "edition": edition})
-    if etag:
-        response["ETag"] = etag
+    """The public page: figures for every wijk of the country, the profile where one was published.
+
+    Made once per change and kept in this process: most people ask for what a neighbour just asked for. Who is
+    signed in may have a message waiting; for them it is always made anew.
+    """
+    etag = etag_of(municipality, wijk)
+    if etag is None:
+        raise Http404("Deze wijk kennen we niet.")
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return public_page(request, municipality, wijk)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        html = kept.get(etag)
+        if html is None:
+            html = public_page(request, municipality, wijk).content
+            kept.set(etag, html)
+        response = HttpResponse(html)
+    response["ETag"] = etag
     patch_cache_control(response, no_cache=True, private=True)
     return response
+
+
+def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    places = Area.objects.wijken().select_related("municipality__settings")
+    found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
+    edition = ProfileEdition.objects.latest_of(found)
+    content = edition.content if edition else {}
+    return render(request, "pages/area.html", {**whole_wijk(found, content), "edition": edition})
 
 
 @requires(*CURATORS, *STAFF)
@@ -110,9 +78,10 @@ def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
 def whole_wijk(wijk: Area, content: dict[str, str]) -> dict[str, Any]:
     """Everything that the page shows, gathered from the floors below."""
     initiatives = list(Initiative.objects.in_wijk(wijk)[: INITIATIVES_SHOWN + 1])
-    figures = headline_figures(wijk)
     gemeente = wijk.municipality or wijk
-    phone = phone_of(gemeente)
+    chosen = getattr(gemeente, "settings", None)
+    figures = headline_figures(wijk, smallest=chosen.minimum_group_size if chosen else None)
+    phone = chosen.phone if chosen else ""
     return {
         "wijk": wijk,
         "place": gemeente.name,
@@ -145,12 +114,6 @@ def structured_data(wijk: Area, gemeente: Area) -> SafeString:
     }
     safe = json.dumps(facts, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
     return format_html('<script type="application/ld+json">{}</script>', SafeString(safe))
-
-
-def phone_of(gemeente: Area) -> str:
-    """The number for residents, when the gemeente gave one."""
-    chosen = getattr(gemeente, "settings", None)
-    return chosen.phone if chosen else ""
 
 
 def connectors_of(wijk: Area) -> list[str]:

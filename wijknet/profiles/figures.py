@@ -38,9 +38,9 @@ HEADLINES = (
 )
 
 
-def headline_figures(area: Area) -> list[ShownFigure]:
-    """The figures of today that stand beside a profile, in the order above. Two queries."""
-    return Figure.objects.of(area, codes=HEADLINES)
+def headline_figures(area: Area, *, smallest: int | None = None) -> list[ShownFigure]:
+    """The figures of today that stand beside a profile, in the order above; `smallest` as in `Figure.objects.of`."""
+    return Figure.objects.of(area, codes=HEADLINES, smallest=smallest)
 
 
 def large_figures(figures: list[ShownFigure]) -> list[ShownFigure]:
