@@ -133,6 +133,13 @@ def test_a_function_held_anywhere_opens_a_page_that_asks_for_it(as_user: AsUser,
     assert as_user(joris).get("/eigen/").status_code == 200
 
 
+def test_what_someone_sees_signed_in_is_kept_by_no_cache_between(as_user: AsUser, client: Client, joris: User) -> None:
+    assert as_user(joris).get("/eigen/")["Cache-Control"] == "private, no-cache"
+    assert as_user(joris).get("/doe/cache/")["Cache-Control"] == "private, no-cache"
+    assert not client.get("/doe/cache/").has_header("Cache-Control")
+    assert "no-store" in as_user(joris).get("/livez")["Cache-Control"]
+
+
 # What every answer carries ------------------------------------------------------------------------------------
 
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.conftest import make_user
 from wijknet.access import CURATORS, Function, Viewer
@@ -52,3 +54,45 @@ def test_the_database_refuses_an_end_before_the_start(klarendal: Area) -> None:
         Assignment.objects.create(
             user=user, area=klarendal, function=Function.READER, start=today, end=today - timedelta(days=1)
         )
+
+
+def test_a_user_is_made_with_the_address_that_sign_in_knows(db: None) -> None:
+    made = User.objects.create_user(" Noor@Arnhem.EXAMPLE ", "een-lang-wachtwoord", name="Noor van Dam (test)")
+    invited = User.objects.create_user("piet@arnhem.example", name="Piet (test)")
+    assert (made.email, made.first_name) == ("noor@arnhem.example", "Noor")
+    addresses = EmailAddress.objects.order_by("pk").values_list("email", "primary", "verified")
+    assert list(addresses) == [("noor@arnhem.example", True, True), ("piet@arnhem.example", True, False)]
+    assert not invited.has_usable_password()
+
+
+def test_an_address_is_one_user_whatever_its_capitals(db: None) -> None:
+    User.objects.create_user("noor@arnhem.example", name="Noor (test)")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create_user("NOOR@arnhem.example", name="Noor (test)")
+    with pytest.raises(IntegrityError, match="accounts_email_lower"), transaction.atomic():
+        User.objects.update(email="Noor@arnhem.example")
+
+
+def test_a_function_is_open_once(klarendal: Area, fatima: User) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assignment.objects.create(user=fatima, area=klarendal, function=Function.WIJKMANAGER)
+
+
+def test_colleagues_are_seen_by_who_runs_their_gemeente(
+    fatima: User, anna: User, joris: User, beheer: User, other_gemeente: User
+) -> None:
+    everyone = User.objects.get_queryset()
+    assert set(everyone.visible_to(beheer)) == {fatima, anna, joris, beheer}
+    assert set(everyone.visible_to(other_gemeente)) == {other_gemeente}
+    assert not everyone.visible_to(fatima)
+
+
+def test_the_gate_asks_the_database_once_per_request(
+    fatima: User, klarendal: Area, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    user = User.objects.get(pk=fatima.pk)
+    with django_assert_num_queries(1):
+        assert user.wijk_ids(Function.WIJKMANAGER)
+        assert not user.municipality_ids()
+        assert not user.second_factor_required
+        assert user.works_in(klarendal.pk, klarendal.municipality_id)

@@ -36,8 +36,18 @@ def test_what_fails_is_named(client: Client, monkeypatch: pytest.MonkeyPatch, na
 
 @pytest.mark.django_db
 def test_a_migration_that_did_not_run_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["0002"])
-    assert client.get("/readyz").json() == {"status": "failing", "failing": ["migrations"]}
+    monkeypatch.setattr(views, "_answered", set())
+    with monkeypatch.context() as patch:
+        patch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["0002"])
+        assert client.get("/readyz").json() == {"status": "failing", "failing": ["migrations"]}
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_files_of_migrations_are_read_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.get("/readyz")
+    monkeypatch.setattr(views, "MigrationExecutor", None)
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
@@ -19,8 +20,15 @@ logger = logging.getLogger(__name__)
 class SignInFirst(LoginRequiredMiddleware):
     """Django's own guard; an htmx request of someone signed out is sent to sign-in as a whole page.
 
-    Afterwards they come back to the page that they were on, not to the fragment that it asked for.
+    Afterwards they come back to the page that they were on, not to the fragment that it asked for. What someone
+    sees when signed in is theirs: no cache between keeps it, and a browser asks again.
     """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         htmx: Any = getattr(request, "htmx", None)
