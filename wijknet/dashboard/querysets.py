@@ -19,6 +19,8 @@ from wijknet.casework.models import Agreement, Case
 from wijknet.ui import dates
 
 BLOCK = 20
+# Losing touch asks every day; a few a day is what someone can do.
+SILENT = 5
 # An agreement is shown from a week of working days before its day.
 AHEAD = 5
 
@@ -68,7 +70,7 @@ def actors_silent(viewer: Viewer, area: Area | None) -> list[Actor]:
     rows = Actor.objects.visible_to(viewer).current().filter(silent)
     if area is not None:
         rows = rows.in_area(area)
-    return list(rows.select_related("kind").order_by("last_spoken_on", "pk")[:BLOCK])
+    return list(rows.select_related("kind").order_by("last_spoken_on", "pk")[:SILENT])
 
 
 def lanes(viewer: Viewer, area: Area | None, *, turn: str = "") -> dict[str, Lane]:

@@ -18,7 +18,7 @@ from wijknet.ui.forms import ManyChips
 
 NOBODY = "nobody"
 NOBODY_LABEL = "Iemand (geen naam)"
-NEAR = 6
+NEAR = 5
 FOUND = 8
 ICONS = {"network": "network", "group": "people", "function": "people"}
 KINDS: dict[type, str] = {

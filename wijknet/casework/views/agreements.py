@@ -41,7 +41,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
     else:
         rows = rows.open()
     page = page_by_key(rows, request.GET, field="due", size=50, ascending=state != "klaar")
-    context = {"area": area, "filter_form": form, "page": page, "state": state}
+    context = {
+        "area": area,
+        "filter_form": form,
+        "page": page,
+        "rows": [(agreement, may_close_agreement(viewer, agreement)) for agreement in page.items],
+        "state": state,
+    }
     return render(request, "casework/agreements.html", context)
 
 

@@ -170,6 +170,8 @@ class Desk:
             Step.objects.filter(pk=newest.pk).update(at=at(days))
 
     def contact(self, department: str) -> MunicipalContact | None:
-        """A desk by its department, as it was made for the demo."""
-        rows = MunicipalContact.objects.filter(municipality=self.area.municipality_id)
-        return rows.filter(department__startswith=department).order_by("pk").first() if department else None
+        """A colleague or desk by its department, as it was made for the demo."""
+        rows = MunicipalContact.objects.filter(municipality=self.area.municipality_id).order_by("pk")
+        if not department:
+            return None
+        return rows.filter(department=department).first() or rows.filter(department__startswith=department).first()
