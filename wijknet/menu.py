@@ -69,13 +69,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
-    menu = SimpleLazyObject(lambda: menu_for(request))
     wijken = SimpleLazyObject(lambda: wijken_for(request))
+    current = SimpleLazyObject(lambda: next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None))
+    menu = SimpleLazyObject(lambda: menu_for(request, current))
     return context | {
         "menu": menu,
         "thumbs": lambda: [item for item in menu if item["thumb"]],
-        "wijken": wijken,
-        "current_wijk": lambda: next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None),
+        "my_wijken": wijken,
+        "current_wijk": current,
+        # A list shows the other wijk in place; a thing lies in one wijk, so from there one goes home.
+        "switch_url": lambda: request.path if any(item["path"] == request.path for item in menu) else menu[0]["path"],
         # Where this person works: the first page of their own menu.
         "home_url": lambda: menu[0]["url"] if menu else address("account"),
         "log_url": lambda: address("moment-new") if is_writer(request) else "",
@@ -102,9 +105,11 @@ def is_writer(request: HttpRequest) -> bool:
     return bool(user.wijk_ids(Function.WIJKMANAGER) or user.municipality_ids(Function.WIJKMANAGER))
 
 
-def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
+def menu_for(request: HttpRequest, wijk: Any) -> list[dict[str, Any]]:
     """The entries this user may open; an entry whose page is not there yet is left out."""
     user = request.user
+    # The chosen wijk goes along from list to list; without one in the address nobody asks for it.
+    chosen = f"?wijk={wijk.code}" if "wijk" in request.GET and wijk else ""
     entries = []
     for item in ITEMS:
         if not (user.wijk_ids(*item.functions) or user.municipality_ids(*item.functions)):  # type: ignore[union-attr]
@@ -115,7 +120,8 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
         entries.append(
             {
                 "label": item.label,
-                "url": url,
+                "path": url,
+                "url": url + chosen if item.functions == STAFF else url,
                 "icon": item.icon,
                 "thumb": item.thumb,
                 "current": request.path.startswith(url),
@@ -125,5 +131,5 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def wijken_for(request: HttpRequest) -> list[Area]:
-    """The wijken of the switcher; each link is this page with `?wijk=<code>`."""
+    """The wijken of the switcher; each link is a list with `?wijk=<code>`."""
     return list(Area.objects.wijken_of(request.user))  # type: ignore[arg-type]

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tests.conftest import AsUser
-from wijknet.accounts.models import User
+from wijknet.access import Function
+from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area
 from wijknet.ui.forms import Form, ManyChips
 from wijknet.ui.paging import KeyPage
@@ -55,6 +56,20 @@ def test_frame_of_a_wijkmanager(fatima: User, as_user: AsUser, klarendal: Area) 
     assert '<form class="wn-side__me" method="post" action="/accounts/uitloggen/">' in html
     assert klarendal.name in html
     assert "wn-switch__list" not in html  # one wijk: nothing to switch
+
+
+def test_the_chosen_wijk_goes_along_from_list_to_list(
+    fatima: User, as_user: AsUser, klarendal: Area, geitenkamp: Area
+) -> None:
+    Assignment.objects.create(user=fatima, area=geitenkamp, function=Function.WIJKMANAGER)
+    browser = as_user(fatima)
+    html = browser.get(f"/contactmomenten/?wijk={geitenkamp.code}").content.decode()
+    assert f'href="/actoren/?wijk={geitenkamp.code}"' in html
+    assert f'href="/contactmomenten/?wijk={klarendal.code}"' in html  # the switcher stays on the list
+    assert 'href="/contactmomenten/">Alle wijken' in html
+    # From a page that is no list the switcher leads to the list of today, and a foreign code is nobody's wijk.
+    assert f'href="/dashboard/?wijk={klarendal.code}"' in browser.get("/signalen/nieuw/").content.decode()
+    assert "?wijk=WK999999" not in browser.get("/actoren/?wijk=WK999999").content.decode().split("<main")[0]
 
 
 def test_demo_says_so(request_of: HttpRequest) -> None:

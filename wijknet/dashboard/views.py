@@ -39,7 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     start = quarter_start(today)
     counts = results_since(viewer, area, start)
     context = {
-        "wijken": wijken,
+        "my_wijken": wijken,  # the frame need not ask again
         "current_wijk": area,
         "greeting": greeting(viewer),
         "place": area.name if area else " en ".join(wijk.name for wijk in wijken[:3]),
