@@ -148,7 +148,7 @@ else:
         DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-CACHES = {"default": {**_cache, "KEY_FUNCTION": "wijknet.access.limits.hidden_key"}}
+CACHES = {"default": {**_cache, "KEY_FUNCTION": "wijknet.access.limits.hidden_key", "OPTIONS": {"MAX_ENTRIES": 50_000}}}
 MEDIA_ROOT = Path(_read("str", "MEDIA_ROOT", str(VAR_DIR / "files"), "Give a folder that the server may write."))
 
 # Who comes in -----------------------------------------------------------------------------------------
