@@ -137,11 +137,9 @@ DATABASES = {"default": DATABASE}
 _kind = DATABASE.get("ENGINE", "").rsplit(".", 1)[-1]
 _refuse(_kind not in {"sqlite3", "postgresql"}, "DATABASE_URL", "names no database that we know", DATABASE_HELP)
 if _kind == "sqlite3":
-    DATABASE["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
+    DATABASE["CONN_MAX_AGE"] = 600  # opening the file and its pragmas anew costs more than a query
+    _pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    DATABASE["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _pragmas}
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
     if PRODUCTION:

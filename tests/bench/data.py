@@ -7,21 +7,25 @@ is signed in, the address of each page, and the number of queries it takes.
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import django
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 django.setup()
 
 from actors.models import Actor, ActorArea, ActorKind, MunicipalContact
 from initiatives.models import Initiative, Submission
+from initiatives.services import keep_draft
+from tests.bench.client import FormFields
+from tests.bench.posts import MOMENT
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, MunicipalitySettings
@@ -34,6 +38,9 @@ from wijknet.ui.text import fold, sort_key
 WIJKEN = 20
 OPEN_CASES = 2_000
 BATCH = 2_000
+# One per post of a run, and some to spare.
+DRAFTS = 150
+POSTED: dict[str, dict[str, str]] = {"post moment": MOMENT, "post initiative": {}}
 SEED = 20_261_124
 
 
@@ -170,40 +177,54 @@ class Town:
             content=dict.fromkeys(("question", "who", "breathes", "makes"), "Een wijk met veel stoepen. " * 20),
         )
 
-    def addresses(self) -> dict[str, str]:
-        """Where the pages are; a page that is not built yet is left out."""
+    def drafts(self) -> list[str]:
+        """Forms that are filled in but not sent, all with the same title: one per post of the bench."""
+        steps: dict[str, dict[str, str]] = {
+            "idee": {"title": "Bankje bij het speelveld", "story": "Er is geen plek om te zitten."},
+            "plek": {"wijk": self.wijken[0].code},
+            "wie": {"sender_name": "Noor", "under_16": "nee", "reach_print": "on"},
+        }
+        found = []
+        for _ in range(DRAFTS):
+            draft = keep_draft(key=None, kind="IDEA", step="idee", values=steps["idee"])
+            for step in ("plek", "wie"):
+                keep_draft(key=draft.key, kind=draft.kind, step=step, values=steps[step])
+            found.append(reverse("initiative-step", args=[draft.key, "controleren"]))
+        return found
+
+    def addresses(self) -> dict[str, list[str]]:
+        """Where the pages are: one address, or one for each post."""
         case = Case.objects.filter(area=self.wijken[0]).earliest("pk")
         actor = Actor.objects.filter(area=self.wijken[0]).earliest("pk")
-        wanted: dict[str, tuple[str, list[Any]]] = {
-            "dashboard": ("dashboard", []),
-            "moments": ("moments", []),
-            "actors": ("actors", []),
-            "actor": ("actor", [actor.pk]),
-            "case": ("case", [case.pk]),
-            "area": ("area", [self.gemeente.slug, self.wijken[0].slug]),
-            "initiatives": ("initiatives", []),
-            "post moment": ("moment-new", []),
+        return {
+            "dashboard": [reverse("dashboard")],
+            "moments": [reverse("moments")],
+            "actors": [reverse("actors")],
+            "actor": [reverse("actor", args=[actor.pk])],
+            "case": [reverse("case", args=[case.pk])],
+            "area": [reverse("area", args=[self.gemeente.slug, self.wijken[0].slug])],
+            "initiatives": [reverse("initiatives")],
+            "post moment": [reverse("moment-new")],
+            "post initiative": self.drafts(),
         }
-        return dict(reachable(wanted))
 
 
-def reachable(wanted: dict[str, tuple[str, list[Any]]]) -> Iterator[tuple[str, str]]:
-    for key, (name, arguments) in wanted.items():
-        try:
-            yield key, reverse(name, args=arguments)
-        except NoReverseMatch:
-            sys.stderr.write(f"{key}: no address named {name}\n")
-
-
-def count_queries(client: Client, addresses: dict[str, str]) -> dict[str, int]:
-    """Queries per page, the second time it is asked for."""
-    found = {}
-    for key, address in addresses.items():
-        client.get(address, secure=True)
+def ask(client: Client, key: str, address: str) -> CaptureQueriesContext:
+    """One request, with its queries. A post sends the form of its page."""
+    page = client.get(address, secure=True)
+    if key not in POSTED:
         with CaptureQueriesContext(connection) as captured:
             client.get(address, secure=True)
-        found[key] = len(captured)
-    return found
+        return captured
+    fields = FormFields(page.content.decode()).values | POSTED[key]
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.post(address, fields, secure=True)
+    assert answer.status_code == HTTPStatus.FOUND, key
+    return captured
+
+
+def count_queries(client: Client, addresses: dict[str, list[str]]) -> dict[str, int]:
+    return {key: len(ask(client, key, given[0])) for key, given in addresses.items()}
 
 
 def main() -> None:
@@ -214,8 +235,8 @@ def main() -> None:
     addresses = town.addresses()
     facts = {
         "session": client.cookies["sessionid"].value,
-        "addresses": addresses,
         "queries": count_queries(client, addresses),
+        "addresses": addresses | {"post initiative": addresses["post initiative"][1:]},
     }
     sys.stdout.write(json.dumps(facts) + "\n")
 

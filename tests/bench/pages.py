@@ -26,4 +26,5 @@ PAGES = (
     Page(key="area", floor=PUBLIC, queries=8, ratio=2.0),
     Page(key="initiatives", floor=PUBLIC, queries=8, ratio=2.0),
     Page(key="post moment", floor=SIGNED_IN, queries=12, ratio=3.0, posts=True),
+    Page(key="post initiative", floor=PUBLIC, queries=15, ratio=4.0, posts=True),
 )

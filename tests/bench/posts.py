@@ -1,14 +1,21 @@
 """The posts that are measured: prepared as a browser would, then one post on the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.bench.client import Answer, Client
 
 
-def moment(client: Client, address: str) -> Answer:
+def moment(client: Client, addresses: Iterator[str]) -> Answer:
     """Log a contact moment with nobody named."""
-    fields = client.form(address) | {"line": "Gesproken over het speelveld."}
-    return client.post(address, fields)
+    address = next(addresses)
+    return client.post(address, client.form(address) | MOMENT)
 
 
-POSTS: dict[str, Callable[[Client, str], Answer]] = {"post moment": moment}
+def initiative(client: Client, addresses: Iterator[str]) -> Answer:
+    """The last step of a form that was filled in before; each can be sent once."""
+    address = next(addresses)
+    return client.post(address, client.form(address))
+
+
+MOMENT = {"line": "Gesproken over het speelveld.", "parties": "nobody"}
+POSTS: dict[str, Callable[[Client, Iterator[str]], Answer]] = {"post moment": moment, "post initiative": initiative}

@@ -1,5 +1,6 @@
 """Measures pages against their floor in one interleaved run and prints a row per page."""
 
+import itertools
 import json
 import os
 import secrets
@@ -7,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,12 +90,12 @@ def build(env: dict[str, str], moments: int) -> Site:
     return Site(Server("wijknet.wsgi", env, "/livez"), floor, session, facts)
 
 
-def timed(client: Client, page: Page, address: str) -> tuple[float, int]:
+def timed(client: Client, page: Page, addresses: Iterator[str]) -> tuple[float, int]:
     """Milliseconds and bytes of one request; a post is prepared outside the clock."""
-    answer = POSTS[page.key](client, address) if page.posts else client.get(address)
+    answer = POSTS[page.key](client, addresses) if page.posts else client.get(next(addresses))
     expected = {302, 303} if page.posts else {200}
     if answer.status not in expected:
-        raise RuntimeError(f"{page.key}: {address} answered {answer.status}")
+        raise RuntimeError(f"{page.key} answered {answer.status}")
     return answer.ms, len(answer.body)
 
 
@@ -106,25 +108,26 @@ def floor_ms(client: Client, page: Page) -> float:
 
 
 def measure(site: Site, page: Page) -> str:
-    address = site.facts["addresses"][page.key]
+    given = site.facts["addresses"][page.key]
+    addresses = iter(given) if len(given) > 1 else itertools.cycle(given)
     signed_in = page.floor == "signed-in"
     client = Client(site.project.port, site.facts["session"] if signed_in else "")
     floor = Client(site.floor.port, site.floor_session if signed_in or page.posts else "")
     ratios, floors, times, size = [], [], [], 0
-    timed(client, page, address)
+    timed(client, page, addresses)
     floor_ms(floor, page)
     for _ in range(ROUNDS):
         pairs = []
         for _ in range(REQUESTS):
             down = floor_ms(floor, page)
-            ms, size = timed(client, page, address)
+            ms, size = timed(client, page, addresses)
             pairs.append((down, ms))
         floors += [down for down, _ in pairs]
         times += [ms for _, ms in pairs]
         ratios.append(statistics.median(ms for _, ms in pairs) / statistics.median(down for down, _ in pairs))
     before = site.project.cpu_seconds()
     for _ in range(CPU_REQUESTS):
-        timed(client, page, address)
+        timed(client, page, addresses)
     cpu = (site.project.cpu_seconds() - before) * 1000 / CPU_REQUESTS
     ratio = statistics.median(ratios)
     queries = site.facts["queries"].get(page.key, 0)
@@ -137,14 +140,14 @@ def measure(site: Site, page: Page) -> str:
     )
 
 
-def bench(name: str, url: str, moments: int, folder: str) -> int:
+def bench(name: str, url: str, moments: int, folder: str, only: set[str]) -> int:
     """One database at one size; the number of pages over their limit."""
     site = build(project_environment(url, folder), moments)
     over = 0
     try:
         say(f"\n{name}, {moments} contactmomenten\n{HEAD}")
         for page in PAGES:
-            if page.key in site.facts["addresses"]:
+            if not only or page.key in only:
                 line = measure(site, page)
                 over += line.endswith("OVER")
                 say(line)
@@ -164,17 +167,17 @@ def fresh_postgres(server: postgres.Server) -> str:
     return server.url
 
 
-def main(sizes: list[int], databases: list[str]) -> int:
+def main(sizes: list[int], databases: list[str], only: set[str]) -> int:
     over = 0
     for moments in sizes:
         for name in databases:
             with tempfile.TemporaryDirectory(prefix="wn-bench-") as folder:
                 if name == "sqlite":
-                    over += bench("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}", moments, folder)
+                    over += bench("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}", moments, folder, only)
                     continue
                 server = postgres.start()
                 try:
-                    over += bench("PostgreSQL", fresh_postgres(server), moments, folder)
+                    over += bench("PostgreSQL", fresh_postgres(server), moments, folder, only)
                 finally:
                     server.stop()
     say(f"\n{over} over their limit" if over else "\nAll pages within their limits")
