@@ -10,9 +10,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives.querysets import DraftQuerySet, InitiativeQuerySet, PhaseChangeQuerySet, SubmissionQuerySet, fold
+from initiatives.querysets import DraftQuerySet, InitiativeQuerySet, PhaseChangeQuerySet, SubmissionQuerySet
 from wijknet.areas.models import Area, Scoped, Theme, scoped_indexes
 from wijknet.ui.dates import today
+from wijknet.ui.text import search_words
 
 TITLE_LENGTH = 100
 STORY_LENGTH = 5000
@@ -176,7 +177,7 @@ class Initiative(Scoped):
         return f"{self.reference} {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = fold(f"{self.reference} {self.title} {self.story} {self.place_text}")
+        self.search_text = search_words(self.reference, self.title, self.story, self.place_text)
         if (fields := kwargs.get("update_fields")) is not None:
             told = {"search_text"} if {"title", "story", "place_text"} & set(fields) else set()
             kwargs["update_fields"] = {*fields, *told, "updated_at"}
@@ -199,11 +200,6 @@ class Initiative(Scoped):
     def phase_number(self) -> int:
         """1 to 6 while it grows; 0 when it stopped or stands still."""
         return GROWING.index(Phase(self.phase)) + 1 if self.phase in GROWING else 0
-
-    @property
-    def dots(self) -> list[bool]:
-        """The phases as dots: on for each one reached."""
-        return [number <= self.phase_number for number in range(1, len(GROWING) + 1)]
 
     @property
     def said_by(self) -> str:

@@ -1,6 +1,5 @@
 """Reads of initiatives, in words of the domain."""
 
-import unicodedata
 from datetime import datetime
 from typing import Any, Self
 
@@ -9,12 +8,13 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
+from wijknet.ui.text import fold
 
-
-def fold(text: str) -> str:
-    """Lower case without accents, so that "cafe" finds "Café"; what `search_text` holds and is asked with."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().split())
+# The fields of templates/initiatives/_card.html; the rest of a row would cost more than the card.
+CARD = (
+    *("reference", "title", "story", "place_text", "phase", "published_on"),
+    *("area__name", "municipality__name"),
+)
 
 
 class InitiativeQuerySet(ScopedQuerySet[Any]):
@@ -27,12 +27,12 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         return self.in_area(area).public().newest_first()
 
     def newest_first(self) -> Self:
-        """By day of publication, with what a card shows."""
+        """By day of publication, with what a card shows and no more."""
         return (
             self.order_by("-published_on", "-pk")
             .select_related("area", "municipality")
             .prefetch_related("themes")
-            .defer("search_text", "remark", "moderation_reason")
+            .only(*CARD)
         )
 
     def to_moderate(self) -> Self:
