@@ -8,19 +8,21 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from initiatives.forms.public import wijk_choices
 from initiatives.models import GROWING, Initiative, Phase
 from wijknet.access import public
 from wijknet.areas.models import Area, Theme
+from wijknet.ui.dates import today
 from wijknet.ui.forms import Form
 from wijknet.ui.paging import page_by_key
 from wijknet.ui.pieces import count_words
+from wijknet.ui.unchanged import answer
 
 PAGE_SIZE = 24
 
@@ -46,40 +48,32 @@ class ListFilter(Form):
         thema.choices = [("", _("alle thema's")), *((name, name) for name in names)]
 
 
-def changed_at(request: HttpRequest) -> datetime | None:
-    """When the list may have changed; nothing for who is signed in, whose frame differs."""
-    return None if request.user.is_authenticated else _last_change(request)
-
-
-def etag(request: HttpRequest) -> str | None:
-    """What the page is made of: the rows, the choices in the address, the language and the templates."""
-    changed = changed_at(request)
-    if changed is None:
-        return None
-    parts = [changed.isoformat(), str(get_language()), str(_look()), request.get_full_path()]
-    return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
-
-
 @lru_cache(maxsize=1)
 def _look() -> int:
     """When the templates were last changed; the same in every process of one release."""
     return max(path.stat().st_mtime_ns for path in (settings.BASE_DIR / "templates").rglob("*.html"))
 
 
-def _last_change(request: HttpRequest) -> datetime | None:
-    """Asked once per request: both headers are made of it."""
-    if not hasattr(request, "_initiatives_changed"):
-        request._initiatives_changed = Initiative.objects.last_change()  # type: ignore[attr-defined]
-    found: datetime | None = request._initiatives_changed  # type: ignore[attr-defined]
-    return found
+def stamp(request: HttpRequest, changed: datetime) -> str:
+    """What the list is made of: the rows, the choices in the address, the language, the templates.
+
+    The day stands for what seldom changes: names of wijken and themes.
+    """
+    parts = (changed.isoformat(), today().isoformat(), str(get_language()), str(_look()), request.get_full_path())
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]
 
 
 @public
 @require_safe
-@cache_control(no_cache=True)
-@condition(etag_func=etag, last_modified_func=changed_at)
-def initiatives(request: HttpRequest) -> HttpResponse:
+def initiatives(request: HttpRequest) -> HttpResponseBase:
     """All public initiatives, newest first."""
+    changed = Initiative.objects.last_change()
+    if changed is None:
+        return make_list(request)
+    return answer(request, stamp=stamp(request, changed), changed=changed, make=lambda: make_list(request))
+
+
+def make_list(request: HttpRequest) -> HttpResponse:
     form = ListFilter(request.GET)
     # A choice that is not on the list is an old address: it is left out, the others count.
     form.is_valid()

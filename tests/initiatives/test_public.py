@@ -77,6 +77,7 @@ def test_the_list_asks_the_same_with_one_and_with_fifty(client: Client, klarenda
     for extra in (0, 49):
         for _number in range(extra):
             make_initiative(klarendal, public=True)
+        # Only who asks first costs this much.
         with CaptureQueriesContext(connection) as captured:
             client.get(f"{LIST}?wijk=WK020207&fase=IDEA&woorden=koken")
         counts.append(len(captured))
@@ -96,6 +97,28 @@ def test_an_unchanged_list_costs_at_most_two_queries(client: Client, klarendal: 
     assert client.get(f"{LIST}?fase=PLAN", headers={"If-None-Match": tag}).status_code == 200
     geveltuin.save()
     assert client.get(LIST, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_list_that_was_made_is_not_made_again_until_something_changes(
+    client: Client, klarendal: Area, geveltuin: Initiative
+) -> None:
+    first = client.get(LIST)
+    with CaptureQueriesContext(connection) as captured:
+        second = Client().get(LIST)
+    assert second.content == first.content
+    assert second["ETag"] == first["ETag"]
+    assert {"Cookie", "Accept-Language"} <= set(second["Vary"].split(", "))
+    assert "no-cache" in second["Cache-Control"]
+    assert len(captured) == 1
+    make_initiative(klarendal, public=True, title="Net nieuw")
+    assert "Net nieuw" in words(client.get(LIST))
+
+
+def test_a_message_that_waits_is_shown_to_its_reader_only(client: Client, geveltuin: Initiative) -> None:
+    client.get(LIST)
+    reader = Client()
+    reader.cookies["messages"] = "iets"
+    assert "ETag" not in reader.get(LIST)
 
 
 def test_who_is_signed_in_always_gets_a_fresh_list(as_user: AsUser, fatima: User, geveltuin: Initiative) -> None:
