@@ -1,8 +1,8 @@
-"""Triggers: an actor of a sensitive kind has no persons and no ties, whoever writes and however.
+"""Triggers: an actor of a sensitive kind has no persons, no ties and no part in a network, whoever writes and however.
 
-A check constraint sees one row of one table; this rule spans three, so it is a trigger per way in: a new
-function or tie, an actor that gets another kind, a kind that becomes sensitive. On PostgreSQL the rows that
-the rule reads are locked, so that two transactions at once cannot step around it.
+A check constraint sees one row of one table; this rule spans more, so it is a trigger per way in: a new function,
+tie or participation, an actor that gets another kind, a kind that becomes sensitive. On PostgreSQL the rows that the
+rule reads are locked, so that two transactions at once cannot step around it.
 
 Used by the migration that makes the tables. SQLite makes a table anew when a later migration alters it, which drops
 that table's triggers or fails on the others: let such a migration start with `RunPython(drop, create)` and end with
@@ -12,6 +12,7 @@ that table's triggers or fails on the others: let such a migration start with `R
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 FUNCTION_REFUSED = "actors_function_not_at_sensitive"
+PART_REFUSED = "actors_network_not_with_sensitive"
 TIE_REFUSED = "actors_tie_not_with_sensitive"
 KIND_REFUSED = "actors_sensitive_kind_stays_bare"
 
@@ -19,11 +20,12 @@ _SENSITIVE_ACTOR = """
     SELECT 1 FROM actors_actor a JOIN actors_actorkind k ON k.id = a.kind_id
     WHERE k.sensitive AND a.id IN ({actors})"""
 _SENSITIVE_KIND = "SELECT 1 FROM actors_actorkind k WHERE k.sensitive AND k.id = NEW.kind_id"
-_HAS_PERSONS_OR_TIES = """
+_IS_BOUND = """
     SELECT 1 FROM actors_actor a WHERE {actors} AND (
         EXISTS (SELECT 1 FROM actors_personfunction f WHERE f.actor_id = a.id)
         OR EXISTS (SELECT 1 FROM actors_tie t WHERE t.source_actor_id = a.id)
-        OR EXISTS (SELECT 1 FROM actors_tie t WHERE t.target_actor_id = a.id))"""
+        OR EXISTS (SELECT 1 FROM actors_tie t WHERE t.target_actor_id = a.id)
+        OR EXISTS (SELECT 1 FROM actors_informalnetwork_actors n WHERE n.actor_id = a.id))"""
 _BOTH_SIDES = "NEW.source_actor_id, NEW.target_actor_id"
 
 # table, columns that bring it about, whether a new row does too, when it refuses, the name of the refusal
@@ -36,6 +38,13 @@ _RULES = (
         FUNCTION_REFUSED,
     ),
     (
+        "actors_informalnetwork_actors",
+        "actor_id",
+        True,
+        f"EXISTS ({_SENSITIVE_ACTOR.format(actors='NEW.actor_id')})",
+        PART_REFUSED,
+    ),
+    (
         "actors_tie",
         "source_actor_id, target_actor_id",
         True,
@@ -46,19 +55,20 @@ _RULES = (
         "actors_actor",
         "kind_id",
         False,
-        f"EXISTS ({_SENSITIVE_KIND}) AND EXISTS ({_HAS_PERSONS_OR_TIES.format(actors='a.id = NEW.id')})",
+        f"EXISTS ({_SENSITIVE_KIND}) AND EXISTS ({_IS_BOUND.format(actors='a.id = NEW.id')})",
         KIND_REFUSED,
     ),
     (
         "actors_actorkind",
         "sensitive",
         False,
-        f"NEW.sensitive AND EXISTS ({_HAS_PERSONS_OR_TIES.format(actors='a.kind_id = NEW.id')})",
+        f"NEW.sensitive AND EXISTS ({_IS_BOUND.format(actors='a.kind_id = NEW.id')})",
         KIND_REFUSED,
     ),
 )
 _LOCKS = {
     "actors_personfunction": ("NEW.actor_id",),
+    "actors_informalnetwork_actors": ("NEW.actor_id",),
     "actors_tie": ("NEW.source_actor_id", "NEW.target_actor_id"),
 }
 

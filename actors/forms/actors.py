@@ -15,7 +15,7 @@ from actors.models import Actor, ActorArea, ActorKind
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, ResidentGroup
 from wijknet.tokens.models import RequestKey
-from wijknet.ui.forms import ModelForm, RequestKeyForm, VersionForm, form_helper
+from wijknet.ui.forms import ManyChips, ModelForm, RequestKeyForm, VersionForm, form_helper
 
 _CONTACT = ("phone", "email", "website")
 _ADDRESS = ("street", "house_number", "postcode", "city")
@@ -87,7 +87,7 @@ class ActorChangeForm(VersionForm, ModelForm):
             "connecting_why": _("Alleen nodig bij een verbindende actor."),
         }
         widgets = {
-            "active_in": forms.CheckboxSelectMultiple,
+            "active_in": ManyChips,
             "connecting_why": forms.Textarea(attrs={"rows": 3}),
             "wants": forms.Textarea(attrs={"rows": 2}),
             "offers": forms.Textarea(attrs={"rows": 2}),
@@ -97,7 +97,7 @@ class ActorChangeForm(VersionForm, ModelForm):
         super().__init__(*args, **kwargs)
         actor: Actor = self.instance
         wijken = Area.objects.wijken().filter(municipality=actor.municipality_id).order_by("name")
-        self.fields["area"] = wijk_field(viewer, keep=actor.area, label=_("Wijk waar zij zit"))
+        self.fields["area"] = wijk_field(viewer, keep=actor.area, label=_("Wijk waar het zit"))
         self.fields["kind"].queryset = ActorKind.objects.of_municipality(actor.municipality_id)  # type: ignore[attr-defined]
         self.fields["active_in"].queryset = wijken  # type: ignore[attr-defined]
         self.fields["active_in"].required = False

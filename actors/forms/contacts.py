@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from actors.models import MunicipalContact
 from actors.querysets import municipalities_of
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
-from wijknet.ui.forms import ModelForm, RequestKeyForm, VersionForm, form_helper
+from wijknet.ui.forms import ManyChips, ModelForm, RequestKeyForm, VersionForm, form_helper
 
 
 class _ContactFields(ModelForm):
@@ -30,7 +29,7 @@ class _ContactFields(ModelForm):
             "wijken": _("Kies niets als het de hele gemeente is."),
             "deputy": _("Wie helpt er als dit contact afwezig is?"),
         }
-        widgets = {"themes": forms.CheckboxSelectMultiple, "wijken": forms.CheckboxSelectMultiple}
+        widgets = {"themes": ManyChips, "wijken": ManyChips}
 
     def __init__(self, municipality_id: int | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from actors.forms.wijk import wijk_field
 from actors.models import Actor, InformalNetwork
 from wijknet.access import STAFF, Viewer
 from wijknet.areas.models import ResidentGroup
-from wijknet.ui.forms import ModelForm, RequestKeyForm, VersionForm, form_helper
+from wijknet.ui.forms import ManyChips, ModelForm, RequestKeyForm, VersionForm, form_helper
 
 
 class _NetworkFields(ModelForm):
@@ -38,7 +38,7 @@ class _NetworkFields(ModelForm):
         }
         widgets = {
             "about": forms.Textarea(attrs={"rows": 3}),
-            "actors": forms.CheckboxSelectMultiple,
+            "actors": ManyChips,
         }
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
@@ -49,8 +49,10 @@ class _NetworkFields(ModelForm):
         if keep:
             places = places.filter(municipality=network.municipality_id)
         self.fields["area"] = wijk_field(viewer, keep=keep)
-        self.fields["meeting_place"].queryset = places  # type: ignore[attr-defined]
-        self.fields["actors"].queryset = places  # type: ignore[attr-defined]
+        # Where it meets stays a choice, also when that place is in the archive or not of this viewer's wijken.
+        hosts = Actor.objects.filter(Q(pk__in=places.values("pk")) | Q(pk=network.meeting_place_id or 0))
+        self.fields["meeting_place"].queryset = hosts.order_by("sort_name", "pk")  # type: ignore[attr-defined]
+        self.fields["actors"].queryset = places.in_network()  # type: ignore[attr-defined]
 
 
 class NetworkNewForm(RequestKeyForm, _NetworkFields):
@@ -62,9 +64,16 @@ class NetworkNewForm(RequestKeyForm, _NetworkFields):
 
 
 class NetworkChangeForm(VersionForm, _NetworkFields):
+    """Who takes part and is not seen by this viewer, keeps taking part."""
+
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(viewer, *args, **kwargs)
         self.helper = form_helper(gettext("Wijzigingen opslaan"))
+
+    def clean_actors(self) -> list[Actor]:
+        offered = self.fields["actors"].queryset  # type: ignore[attr-defined]
+        unseen = Actor.objects.filter(networks=self.instance).exclude(pk__in=offered.values("pk"))
+        return [*self.cleaned_data["actors"], *unseen]
 
 
 class NetworkFilter(ListFilter):

@@ -55,12 +55,18 @@ def party_options(
     q: str = "",
     *,
     kinds: Sequence[str] = WHERE_LIVED,
+    in_network: bool = False,
     limit: int = 12,
 ) -> list[Party]:
-    """At most `limit` per kind, with all words of `q` in them; without words those spoken to last come first."""
+    """At most `limit` per kind, with all words of `q` in them; without words those spoken to last come first.
+
+    With `in_network` without actors of a sensitive kind: they have no relations.
+    """
     found: list[Party] = []
     for kind in kinds:
         things = _readable(kind, viewer)
+        if in_network and kind == "actor":
+            things = things.in_network()
         if area is not None:
             things = things.for_area(area) if kind == "contact" else things.in_area(area)
         things = _with_words(kind, things, q)
@@ -105,8 +111,9 @@ class PartyField(forms.ChoiceField):
     widget = Chips
     default_error_messages = {"invalid_choice": _("Kies iets uit de lijst.")}
 
-    def __init__(self, *, kinds: Sequence[str] = WHERE_LIVED, **kwargs: Any) -> None:
+    def __init__(self, *, kinds: Sequence[str] = WHERE_LIVED, in_network: bool = False, **kwargs: Any) -> None:
         self.kinds = kinds
+        self.in_network = in_network
         self.viewer: Viewer | None = None
         super().__init__(**kwargs)
 
@@ -125,7 +132,7 @@ class PartyField(forms.ChoiceField):
         self.viewer = viewer
         options = [
             option
-            for option in party_options(viewer, area, q, kinds=self.kinds, limit=limit)
+            for option in party_options(viewer, area, q, kinds=self.kinds, in_network=self.in_network, limit=limit)
             if option.value != without
         ]
         kept = self.thing_of(chosen) if all(option.value != chosen for option in options) else None
@@ -160,11 +167,13 @@ class PartyField(forms.ChoiceField):
 class ChoicesForm(Form):
     """One party field on its own, filled from an address: what a picker shows after a search. Never saved."""
 
-    def __init__(self, data: QueryDict, *, name: str, label: str, kinds: Sequence[str]) -> None:
+    def __init__(
+        self, data: QueryDict, *, name: str, label: str, kinds: Sequence[str], in_network: bool = False
+    ) -> None:
         super().__init__()
         self.name = name
         self.chosen = data.get(name, "")
-        self.fields[name] = PartyField(kinds=kinds, label=label)
+        self.fields[name] = PartyField(kinds=kinds, in_network=in_network, label=label)
         self.initial[name] = self.chosen
 
     def offer(self, viewer: Viewer, area: Area | None, q: str) -> None:

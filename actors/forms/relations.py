@@ -18,7 +18,7 @@ Side = Actor | InformalNetwork
 class TieForm(Form):
     """With whom, of what kind, how close."""
 
-    other = PartyField(label=_("Met wie?"), kinds=("actor", "network"))
+    other = PartyField(label=_("Met wie?"), kinds=("actor", "network"), in_network=True)
     kind = forms.ChoiceField(label=_("Wat voor relatie?"), choices=Tie.Kind, initial=Tie.Kind.KNOWS, widget=Chips)
     strength = forms.TypedChoiceField(label=_("Hoe nauw?"), choices=Tie.Strength, coerce=int, widget=Chips)
     source_text = forms.CharField(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, ActorArea, ActorKind, Approach, InformalNetwork
@@ -93,7 +93,7 @@ def change_actor(
             setattr(current, field, value)
     current.municipality_id = gemeente_of(area)
     _check(current, mine["active_in"])
-    if kind.sensitive and (current.functions.exists() or current.ties_out.exists() or current.ties_in.exists()):
+    if kind.sensitive and any(rows.exists() for rows in _bound(current)):
         raise ValidationError(
             {"kind": _("Deze soort heeft geen personen en geen relaties. Haal die eerst weg.")}, code="sensitive"
         )
@@ -140,6 +140,11 @@ def _check(actor: Actor, active_in: Iterable[Area]) -> None:
         raise ValidationError({"active_in": _("Kies wijken van dezelfde gemeente.")}, code="active_in")
     if actor.buurt and actor.buurt.municipality_id != actor.municipality_id:
         raise ValidationError({"buurt": _("Kies een buurt van dezelfde gemeente.")}, code="buurt")
+
+
+def _bound(actor: Actor) -> list[QuerySet[Any]]:
+    """What an actor of a sensitive kind does not have: persons, ties, a part in a network."""
+    return [actor.functions.all(), actor.ties_out.all(), actor.ties_in.all(), actor.networks.all()]
 
 
 def _fold(actor: Actor) -> None:

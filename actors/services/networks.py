@@ -98,6 +98,8 @@ def restore_network(*, network: InformalNetwork, by: Viewer) -> InformalNetwork:
 
 
 def _check(network: InformalNetwork, actors: Iterable[Actor]) -> None:
+    if any(actor.kind.sensitive for actor in actors):
+        raise ValidationError({"actors": _("Bij deze soort plek leggen we geen relaties vast.")}, code="sensitive")
     if any(actor.municipality_id != network.municipality_id for actor in actors):
         raise ValidationError({"actors": _("Kies actoren van dezelfde gemeente.")}, code="actors")
     if network.meeting_place and network.meeting_place.municipality_id != network.municipality_id:

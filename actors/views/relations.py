@@ -1,6 +1,5 @@
 """Who knows whom and who reaches whom; and the fragment with which other pages choose a party."""
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +30,8 @@ Side = Actor | InformalNetwork
 def party_choices(request: HttpRequest) -> HttpResponse:
     """A party field again, with what `?zoek=` found: the server side of ui/_picker.html.
 
-    `naam` and `label` are those of the field, `soort` (repeated) its kinds, `wijk` is a code. What was
+    `naam` and `label` are those of the field, `soort` (repeated) its kinds, `netwerk` leaves out what has no relations, `wijk` is a
+    code. What was
     chosen comes along under the field's own name and stays on the list.
     """
     viewer = viewer_of(request)
@@ -41,15 +41,9 @@ def party_choices(request: HttpRequest) -> HttpResponse:
     asked = set(query.getlist("soort"))
     kinds = [kind for kind in EVERYTHING if kind in asked] or list(WHERE_LIVED)
     area = Area.objects.wijken_of(viewer, *STAFF).filter(code=query.get("wijk", "")[:100]).first()
-    form = ChoicesForm(query, name=name, label=query.get("label", "")[:100], kinds=kinds)
+    form = ChoicesForm(query, name=name, label=query.get("label", "")[:100], kinds=kinds, in_network="netwerk" in query)
     form.offer(viewer, area, query.get("zoek", "")[:100])
     return render(request, "actors/_party_choices.html", {"field": form[name]})
-
-
-def picker_url(field: str, label: str, kinds: Iterable[str]) -> str:
-    """The address that ui/_picker.html asks for options of this field."""
-    query = [("naam", field), ("label", label), *(("soort", kind) for kind in kinds)]
-    return f"{reverse('party-choices')}?{urlencode(query)}"
 
 
 @requires(Function.WIJKMANAGER)
@@ -118,8 +112,19 @@ def _tie_page(request: HttpRequest, side: Side) -> HttpResponse:
         if attempt(form, lambda: add_tie(by=viewer, area=area, source=side, **facts)):
             messages.success(request, _("De relatie is bewaard."))
             return redirect(side)
-    url = picker_url("other", str(form["other"].label), ("actor", "network"))
-    context = {"form": form, "side": side, "words": words, "picker_url": url}
+    query = [
+        ("naam", "other"),
+        ("label", form["other"].label),
+        ("soort", "actor"),
+        ("soort", "network"),
+        ("netwerk", "1"),
+    ]
+    context = {
+        "form": form,
+        "side": side,
+        "words": words,
+        "picker_url": f"{reverse('party-choices')}?{urlencode(query)}",
+    }
     return render(request, "actors/tie_new.html", context, status=400 if form.errors else 200)
 
 

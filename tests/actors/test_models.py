@@ -20,7 +20,6 @@ from actors.models import (
 )
 from actors.triggers import trigger_names
 from tests.actors.places import kind_named
-from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup
 
 DAY, EARLIER = date(2026, 11, 24), date(2026, 11, 2)
@@ -232,15 +231,23 @@ def test_no_tie_with_an_actor_of_a_sensitive_kind(
     assert Tie.objects.count() == 1
 
 
+def test_no_part_in_a_network_for_an_actor_of_a_sensitive_kind(mosque: Actor, tea_hour: InformalNetwork) -> None:
+    with pytest.raises(IntegrityError, match="actors_network_not_with_sensitive"), transaction.atomic():
+        tea_hour.actors.add(mosque)
+    assert not tea_hour.actors.exists()
+
+
 def test_an_actor_with_persons_or_ties_gets_no_sensitive_kind(
-    arnhem: Area, klarendal: Area, fatima: User, bakery: Actor, practice: Actor
+    arnhem: Area, klarendal: Area, bakery: Actor, practice: Actor, tea_hour: InformalNetwork
 ) -> None:
     sensitive = kind_named("Geloofsgemeenschap")
+    host = Actor.objects.create(name="Zaal", sort_name="zaal", kind=kind_named("Café"), **in_klarendal(klarendal))
+    tea_hour.actors.add(host)
     Tie.objects.create(source_actor=bakery, target_actor=practice, strength=1, **in_klarendal(klarendal))
     person = Person.objects.create(municipality=arnhem, name="Emine (test)", ground="FUNCTION")
     cafe = Actor.objects.create(name="Café", sort_name="cafe", kind=kind_named("Café"), **in_klarendal(klarendal))
     PersonFunction.objects.create(person=person, actor=cafe, title="eigenaar")
-    for actor in (bakery, practice, cafe):
+    for actor in (bakery, practice, cafe, host):
         with pytest.raises(IntegrityError, match="actors_sensitive_kind_stays_bare"), transaction.atomic():
             Actor.objects.filter(pk=actor.pk).update(kind=sensitive)
 

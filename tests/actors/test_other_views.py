@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actors.models import Actor, InformalNetwork, MunicipalContact, Reach, Tie
-from actors.services import add_municipal_contact, add_network
+from actors.services import add_actor, add_municipal_contact, add_network
+from tests.actors.places import kind_named
 from tests.conftest import AsUser
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup, Theme
@@ -64,6 +65,31 @@ def test_a_network_is_added_and_changed(bakery: Actor, klarendal: Area, browser_
     assert browser_of_fatima.post(url, {**change, "meeting_text": ""}).status_code == 409
     made.refresh_from_db()
     assert (made.meeting_place, made.size) == (bakery, 40)
+
+
+def test_who_takes_part_unseen_keeps_taking_part(
+    kinds: None, tea_hour: InformalNetwork, geitenkamp: Area, anna: User, browser_of_fatima: Client
+) -> None:
+    there = add_actor(by=anna, area=geitenkamp, name="De Wilgen (test)", kind=kind_named("Buurthuis"))
+    tea_hour.actors.add(there)
+    InformalNetwork.objects.update(meeting_place=there)
+    url = reverse("network-change", args=[tea_hour.pk])
+    sent = network(tea_hour.area, version=1, actors=[], meeting_place=there.pk, name="Theeuur")
+    assert browser_of_fatima.post(url, sent).status_code == 302
+    tea_hour.refresh_from_db()
+    assert (list(tea_hour.actors.all()), tea_hour.meeting_place, tea_hour.name) == ([there], there, "Theeuur")
+
+
+def test_a_sensitive_place_is_no_choice_for_a_network_or_a_tie(
+    mosque: Actor, bakery: Actor, browser_of_fatima: Client
+) -> None:
+    form = browser_of_fatima.get(f"{NETWORKS}nieuw/").context["form"]
+    assert list(form.fields["actors"].queryset) == [bakery]
+    assert mosque in form.fields["meeting_place"].queryset
+    page = browser_of_fatima.get(reverse("actor-tie-new", args=[bakery.pk])).content.decode()
+    assert mosque.name not in page
+    query = {"naam": "other", "soort": ["actor", "network"], "netwerk": "1"}
+    assert mosque.name not in browser_of_fatima.get("/actoren/kies/", query).content.decode()
 
 
 @pytest.mark.parametrize(

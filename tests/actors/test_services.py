@@ -252,6 +252,13 @@ def test_a_network_stays_in_its_gemeente(bakery: Actor, other_wijk: Area, arnhem
     assert not InformalNetwork.objects.exists()
 
 
+def test_a_sensitive_place_takes_part_in_no_network(mosque: Actor, klarendal: Area, fatima: User) -> None:
+    with pytest.raises(ValidationError, match="geen relaties"):
+        add_network(by=fatima, area=klarendal, name="X", actors=[mosque])
+    # As a place to meet it stays useful.
+    assert add_network(by=fatima, area=klarendal, name="X", meeting_place=mosque).meeting_place == mosque
+
+
 def test_a_network_made_twice_is_one_and_goes_to_the_archive_and_back(klarendal: Area, fatima: User) -> None:
     key = uuid4()
     network = add_network(by=fatima, area=klarendal, name="X", key=key)

@@ -37,7 +37,7 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "actor": found,
         "side": found,
-        "wijken": sorted(area.name for area in found.active_in.all()),
+        "active_in": sorted(area.name for area in found.active_in.all()),
         "people": people,
         "side_value": party_value(found),
         "may_change": may_change,

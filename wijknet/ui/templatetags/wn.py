@@ -218,8 +218,11 @@ _RELATION = {1: (_("spreekt soms"), "1.5"), 3: (_("kent goed"), "3.5"), 5: (_("w
 
 
 @register.simple_tag
-def reach(level: str = "", who: str = "", url: str = "") -> SafeString:
-    """How a group is reached: TRUSTED, REACHES, UNKNOWN, or nothing when it was not asked yet (dashed)."""
+def reach(level: str = "", who: str = "", url: str = "", small: bool = False) -> SafeString:
+    """How a group is reached: TRUSTED, REACHES, UNKNOWN, or nothing when it was not asked yet (dashed).
+
+    `small` is as wide as its words, for a cell of a table.
+    """
     words, shape = _REACH[level.lower()]
     known = {"trusted": "trusted", "reaches": "reached", "unknown": "unknown"}.get(level.lower(), "")
     mark = format_html(' data-reach="{}"', known) if known else ""
@@ -230,7 +233,7 @@ def reach(level: str = "", who: str = "", url: str = "") -> SafeString:
         words,
         named,
     )
-    extra = "" if known else " wn-reach--open"
+    extra = ("" if known else " wn-reach--open") + (" wn-reach--in" if small else "")
     if url:
         return format_html('<a class="wn-reach{}"{} href="{}">{}</a>', extra, mark, url, inner)
     return format_html('<span class="wn-reach{}"{}>{}</span>', extra, mark, inner)
