@@ -30,9 +30,8 @@ Side = Actor | InformalNetwork
 def party_choices(request: HttpRequest) -> HttpResponse:
     """A party field again, with what `?zoek=` found: the server side of ui/_picker.html.
 
-    `naam` and `label` are those of the field, `soort` (repeated) its kinds, `netwerk` leaves out what has no relations, `wijk` is a
-    code. What was
-    chosen comes along under the field's own name and stays on the list.
+    `naam` and `label` are those of the field, `soort` (repeated) its kinds, `netwerk` leaves out what has no
+    relations, `wijk` is a code. What was chosen comes along under the field's own name and stays on the list.
     """
     viewer = viewer_of(request)
     query = request.GET
@@ -112,19 +111,9 @@ def _tie_page(request: HttpRequest, side: Side) -> HttpResponse:
         if attempt(form, lambda: add_tie(by=viewer, area=area, source=side, **facts)):
             messages.success(request, _("De relatie is bewaard."))
             return redirect(side)
-    query = [
-        ("naam", "other"),
-        ("label", form["other"].label),
-        ("soort", "actor"),
-        ("soort", "network"),
-        ("netwerk", "1"),
-    ]
-    context = {
-        "form": form,
-        "side": side,
-        "words": words,
-        "picker_url": f"{reverse('party-choices')}?{urlencode(query)}",
-    }
+    query = {"naam": "other", "label": form["other"].label, "soort": ["actor", "network"], "netwerk": "1"}
+    url = f"{reverse('party-choices')}?{urlencode(query, doseq=True)}"
+    context = {"form": form, "side": side, "words": words, "picker_url": url}
     return render(request, "actors/tie_new.html", context, status=400 if form.errors else 200)
 
 
