@@ -10,10 +10,8 @@ from django.core.management.base import CommandError
 from django.test import Client
 from pytest_django import Settings
 
-from tests.conftest import make_area
 from wijknet.accounts.models import User
 from wijknet.pages.demo import people
-from wijknet.pages.management.commands import load_demo
 
 BOOKKEEPING = {"sessions.Session", "contenttypes.ContentType", "auth.Permission"}
 
@@ -28,14 +26,13 @@ def everything() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def places(db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """The places of the demo without their figures and borders: loading those has tests of its own."""
+def demo(db: None, settings: Settings) -> None:
     settings.DEMO = True
-    arnhem, goeree = make_area("GEMEENTE", "GM0202", "Arnhem"), make_area("GEMEENTE", "GM1924", "Goeree-Overflakkee")
-    for code, name in (("WK020206", "St. Marten/Sonsbeek"), ("WK020207", "Klarendal"), ("WK020210", "Geitenkamp")):
-        make_area("WIJK", code, name, arnhem)
-    make_area("WIJK", "WK192412", "Stad aan 't Haringvliet", goeree)
-    monkeypatch.setattr(load_demo, "call_command", lambda *_args, **_options: None)
+
+
+@pytest.fixture
+def demo_filled(demo: None) -> None:
+    run()
 
 
 def run() -> str:
@@ -50,14 +47,14 @@ def test_outside_a_demo_it_refuses(db: None) -> None:
     assert not User.objects.exists()
 
 
-def test_a_second_run_changes_nothing(places: None) -> None:
+def test_a_second_run_changes_nothing(demo: None) -> None:
     said = run()
     first = everything()
     assert run() == said
     assert everything() == first
 
 
-def test_who_is_named_can_sign_in(places: None) -> None:
+def test_who_is_named_can_sign_in(demo: None) -> None:
     said = run()
     assert people.SIGN_IN_WITH in said
     for colleague in people.COLLEAGUES:
@@ -67,14 +64,30 @@ def test_who_is_named_can_sign_in(places: None) -> None:
         assert answer.status_code == 302, colleague.email
 
 
-def test_people_are_marked_as_made_up(places: None) -> None:
+def test_people_are_marked_as_made_up(demo: None) -> None:
     run()
     assert all(user.name.endswith("(demo)") for user in User.objects.all())
 
 
-def test_the_profile_of_klarendal_is_online(places: None, client: Client) -> None:
+def test_the_profile_of_klarendal_is_online(demo: None, client: Client) -> None:
     run()
     page = client.get("/wijken/arnhem/klarendal/").content.decode()
     assert "Hoe leren buren uit verschillende straten elkaar kennen?" in page
     assert "Wijkteam Noord (demo)" in page
     assert "Fatima, wijkmanager en verbinder" in page
+
+
+@pytest.mark.parametrize(
+    ("model", "count"),
+    [
+        ("actors.Actor", 40),
+        ("actors.InformalNetwork", 8),
+        ("actors.MunicipalContact", 10),
+        ("casework.ContactMoment", 60),
+        ("casework.Case", 12),
+        ("casework.Signal", 6),
+        ("initiatives.Initiative", 15),
+    ],
+)
+def test_there_is_enough_to_look_at(demo_filled: None, model: str, count: int) -> None:
+    assert apps.get_model(model)._default_manager.count() >= count
