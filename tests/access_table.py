@@ -123,6 +123,8 @@ _POST_BY_WRITER = "302 405 403 405 403 405"
 
 TABLE |= {
     "dashboard": row(STAFF_LIST),
+    "notebook": row(_WRITER_LIST),
+    "jot-new": row(_POST_BY_WRITER),
     "moments": row(STAFF_LIST),
     "moment-new": row(_WRITER_LIST),
     "moment": row(STAFF_THING, pk="moment.pk"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,7 +26,7 @@ class Item:
 
 ITEMS = (
     Item(label="Vandaag", route="dashboard", icon="today", thumb=True),
-    Item(label="Kladblok", route="notebook", icon="pencil", thumb=True),
+    Item(label="Kladblok", route="notebook", icon="pencil", functions=(Function.WIJKMANAGER,), thumb=True),
     Item(label="Contactmomenten", route="moments", icon="speech"),
     Item(label="Afspraken", route="agreements", icon="agreement"),
     Item(label="Verbindingen", route="cases", icon="bridge"),
@@ -82,6 +83,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # Where this person works: the first page of their own menu.
         "home_url": lambda: menu[0]["url"] if menu else address("account"),
         "log_url": lambda: address("moment-new") if is_writer(request) else "",
+        "jot_key": uuid4,
         "jot_url": lambda: address("jot-new") if is_writer(request) else "",
     }
 

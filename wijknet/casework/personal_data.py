@@ -18,6 +18,17 @@ DECLARATIONS = (
         since="logged_at",
     ),
     PersonalData(
+        model="casework.Jotting",
+        fields=("line",),
+        whose=ABOUT,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Onderweg opschrijven wat later een plek krijgt.",
+        term="30 dagen; wie een regel laat liggen krijgt eerst bericht.",
+        erase=Erase.DELETE_ROW,
+        days=30,
+        since="written_at",
+    ),
+    PersonalData(
         model="casework.Agreement",
         fields=("what", "told", "street"),
         whose=ABOUT,

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.casework.views import agreements, cases, moments, signals, take_up
+from wijknet.casework.views import agreements, cases, moments, notebook, signals, take_up
 
 urlpatterns: list[URLPattern] = [
+    path("kladblok/", notebook.notebook, name="notebook"),
+    path("kladblok/nieuw/", notebook.new, name="jot-new"),
     path("contactmomenten/", moments.moments, name="moments"),
     path("contactmomenten/nieuw/", moments.new, name="moment-new"),
     path("contactmomenten/<int:pk>/", moments.moment, name="moment"),

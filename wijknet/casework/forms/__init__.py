@@ -2,6 +2,7 @@
 
 from wijknet.casework.forms.agreements import AgreementClosingForm, AgreementFilter
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
+from wijknet.casework.forms.jottings import JottingForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.forms.signals import SignalForm
 
@@ -11,6 +12,7 @@ __all__ = [
     "CaseFilter",
     "CaseForm",
     "ClosingForm",
+    "JottingForm",
     "MomentChangeForm",
     "MomentFilter",
     "MomentForm",

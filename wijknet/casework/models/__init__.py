@@ -2,7 +2,8 @@
 
 from wijknet.casework.models.agreements import Agreement
 from wijknet.casework.models.cases import Case, CaseParty, Step
+from wijknet.casework.models.jottings import Jotting
 from wijknet.casework.models.moments import ContactMoment, MomentParty
 from wijknet.casework.models.signals import Signal
 
-__all__ = ["Agreement", "Case", "CaseParty", "ContactMoment", "MomentParty", "Signal", "Step"]
+__all__ = ["Agreement", "Case", "CaseParty", "ContactMoment", "Jotting", "MomentParty", "Signal", "Step"]

@@ -1,6 +1,7 @@
 """Reads of the work, in words of the domain."""
 
 from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, StepQuerySet
+from wijknet.casework.querysets.jottings import JottingQuerySet
 from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
 from wijknet.casework.querysets.signals import SignalQuerySet
 
@@ -8,6 +9,7 @@ __all__ = [
     "AgreementQuerySet",
     "CasePartyQuerySet",
     "CaseQuerySet",
+    "JottingQuerySet",
     "MomentPartyQuerySet",
     "MomentQuerySet",
     "SignalQuerySet",

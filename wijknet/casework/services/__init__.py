@@ -6,6 +6,7 @@ the log and returns the thing. Who may call it is decided before: views ask `per
 
 from wijknet.casework.services.agreements import keep_agreement, make_agreement, withdraw_agreement
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
+from wijknet.casework.services.jottings import expire_jottings, write_jotting
 from wijknet.casework.services.moments import (
     Heard,
     NewAgreement,
@@ -27,6 +28,7 @@ __all__ = [
     "clear_old",
     "close_case",
     "count_again",
+    "expire_jottings",
     "expire_private_moments",
     "keep_agreement",
     "link_contact",
@@ -36,4 +38,5 @@ __all__ = [
     "raise_signal",
     "reopen_case",
     "withdraw_agreement",
+    "write_jotting",
 ]
