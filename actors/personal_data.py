@@ -46,7 +46,7 @@ DECLARATIONS = (
         ground=Ground.PUBLIC_TASK,
         purpose="De juiste collega van de gemeente vinden bij een vraag uit de wijk.",
         term="Tot de collega is gearchiveerd; dan een jaar.",
-        erase=Erase.DELETE_ROW,
+        erase=Erase.EMPTY,
         days=366,
         since="archived_on",
     ),
@@ -57,7 +57,7 @@ DECLARATIONS = (
         ground=Ground.PUBLIC_TASK,
         purpose="Zoeken en sorteren op afdeling en naam.",
         term="Gaat weg met het gemeentecontact.",
-        erase=Erase.DELETE_ROW,
+        erase=Erase.EMPTY,
     ),
     PersonalData(
         model="actors.Actor",

@@ -233,7 +233,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 DAY = 24 * 60 * 60
-JOBS = {"wijknet.mail.services.send_waiting": 2, "initiatives.services.clear_old": DAY}
+JOBS = {"wijknet.mail.services.send_waiting": 2}
+JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
 JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in ("log", "mail", "tokens", "jobs", "accounts", "casework")}
 LEVELS = ("debug", "info", "warning", "error")

@@ -11,6 +11,7 @@ from actors.services.kinds import ensure_kinds
 from actors.services.networks import add_network, archive_network, change_network, restore_network
 from actors.services.people import add_person_function, end_person_function
 from actors.services.relations import add_tie, confirm_tie, end_tie, set_reach
+from actors.services.terms import clear_old
 
 __all__ = [
     "add_actor",
@@ -24,6 +25,7 @@ __all__ = [
     "change_actor",
     "change_municipal_contact",
     "change_network",
+    "clear_old",
     "confirm_tie",
     "end_person_function",
     "end_tie",

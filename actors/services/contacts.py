@@ -89,6 +89,14 @@ def restore_municipal_contact(*, contact: MunicipalContact, by: Viewer) -> Munic
     return _set_archived(contact, by, "restore", None)
 
 
+def fold_contact(contact: MunicipalContact, themes: Iterable[Theme]) -> None:
+    """The columns that are sorted and searched."""
+    contact.sort_name = sort_key(f"{contact.department} {contact.name}") or "-"
+    contact.search_text = search_words(
+        contact.department, contact.name, contact.function, *(theme.name for theme in themes)
+    )
+
+
 def _save(contact: MunicipalContact, themes: list[Theme], wijken: list[Area]) -> None:
     gemeente = contact.municipality_id
     if any(wijk.municipality_id != gemeente for wijk in wijken):
@@ -97,10 +105,7 @@ def _save(contact: MunicipalContact, themes: list[Theme], wijken: list[Area]) ->
         raise ValidationError({"themes": _("Kies thema's van dezelfde gemeente.")}, code="themes")
     if contact.deputy and contact.deputy.municipality_id != gemeente:
         raise ValidationError({"deputy": _("Kies een vervanger in dezelfde gemeente.")}, code="deputy")
-    contact.sort_name = sort_key(f"{contact.department} {contact.name}") or "-"
-    contact.search_text = search_words(
-        contact.department, contact.name, contact.function, *(theme.name for theme in themes)
-    )
+    fold_contact(contact, themes)
     contact.save()
     contact.themes.set(themes)
     contact.wijken.set(wijken)
