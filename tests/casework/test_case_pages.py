@@ -187,6 +187,24 @@ def test_finishing_asks_both_worlds(fatima: User, as_user: AsUser, klarendal: Ar
     assert browser.post(f"{case.get_absolute_url()}stap/", {}).status_code == 200
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_result_shows_at_the_initiative_only_when_asked(
+    fatima: User, as_user: AsUser, klarendal: Area, walking_bus: Initiative, shown: bool
+) -> None:
+    case = a_case(fatima, klarendal, [], initiative=walking_bus)
+    browser = as_user(fatima)
+    url = f"{case.get_absolute_url()}sluiten/"
+    assert "Zet dit resultaat ook bij het initiatief" in body(browser.get(url))
+    results = {"version": "1", "reached_life": "ja", "result_life": "De loopbus rijdt.", "reached_system": "ja"}
+    browser.post(url, results | {"result_system": "Verkeer denkt mee."} | ({"show_public": "on"} if shown else {}))
+    walking_bus.refresh_from_db()
+    assert walking_bus.result_life == ("De loopbus rijdt." if shown else "")
+    assert walking_bus.waiting_on == "NOBODY"
+    browser.post(f"{case.get_absolute_url()}heropenen/")
+    walking_bus.refresh_from_db()
+    assert (walking_bus.result_life, walking_bus.result_system) == ("", "")
+
+
 def test_one_click_links_the_proposed_desk(
     fatima: User, as_user: AsUser, klarendal: Area, linden: Actor, safety: Theme, traffic: MunicipalContact
 ) -> None:

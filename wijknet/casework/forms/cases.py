@@ -148,9 +148,16 @@ class ClosingForm(VersionForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    show_public = forms.BooleanField(
+        label="Zet dit resultaat ook bij het initiatief",
+        help_text="De afzender ziet het, en is het initiatief openbaar, dan iedereen. Noem geen namen.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if case.initiative_id is None:
+            del self.fields["show_public"]
         self.initial.update(version=case.version, result_life=case.result_life, result_system=case.result_system)
         role = BY_ROLE[Role(case.role)]
         life: Any = self.fields["reached_life"]

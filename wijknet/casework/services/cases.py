@@ -15,7 +15,7 @@ from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Case, CaseParty, ContactMoment, Signal, Step
 from wijknet.casework.permissions import still_reopens
-from wijknet.casework.services.initiative import tell_initiative
+from wijknet.casework.services.initiative import hide_results, show_results, tell_initiative
 from wijknet.casework.services.rows import Side, columns_of, place_of, store
 from wijknet.log.services import record, snapshot
 from wijknet.roles import BY_PROBLEM, World
@@ -145,8 +145,12 @@ def close_case(
     result_system: str,
     reached_life: bool,
     reached_system: bool,
+    show_public: bool = False,
 ) -> Case:
-    """Finish a case with what changed in both worlds, also when it did not work out."""
+    """Finish a case with what changed in both worlds, also when it did not work out.
+
+    `show_public` puts the same words on the page of the initiative; reopening takes them off again.
+    """
     current: Case = Case.objects.select_for_update().get(pk=case.pk)
     results = {
         "result_life": result_life.strip(),
@@ -168,6 +172,8 @@ def close_case(
     store(current)
     _step(current, by=by, role=current.role, what="Verbinding afgerond")
     tell_initiative(current, by=by)
+    if show_public:
+        show_results(current, by=by)
     record("close", current, by=by, before=before)
     return current
 
@@ -187,6 +193,7 @@ def reopen_case(*, by: User, case: Case) -> Case:
     store(current)
     _step(current, by=by, role=current.role, what="Verbinding heropend")
     tell_initiative(current, by=by)
+    hide_results(current, by=by)
     record("reopen", current, by=by, before=before)
     return current
 

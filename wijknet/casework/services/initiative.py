@@ -1,7 +1,7 @@
-"""What the sender of an initiative sees of the case: who has to move, and until when."""
+"""What the sender of an initiative sees of the case: who has to move, until when, and what came of it."""
 
 from initiatives.models import WaitingOn
-from initiatives.services import set_waiting
+from initiatives.services import set_results, set_waiting
 from wijknet.accounts.models import User
 from wijknet.casework.models import Case
 from wijknet.roles import World
@@ -25,6 +25,22 @@ def tell_initiative(case: Case, *, by: User) -> None:
         set_waiting(initiative=case.initiative, waiting_on=WAITING[case.turn], until=case.due, text=words, by=by)
     else:
         set_waiting(initiative=case.initiative, waiting_on=WaitingOn.NOBODY, by=by)
+
+
+def show_results(case: Case, *, by: User) -> None:
+    """Put the result in both worlds on the page of the initiative."""
+    if case.initiative is not None:
+        set_results(initiative=case.initiative, life=case.result_life, system=case.result_system, by=by)
+
+
+def hide_results(case: Case, *, by: User) -> None:
+    """Take this case's result off the page of the initiative; words of another case stay."""
+    initiative = case.initiative
+    if initiative is not None and (initiative.result_life, initiative.result_system) == (
+        case.result_life,
+        case.result_system,
+    ):
+        set_results(initiative=initiative, life="", system="", by=by)
 
 
 def _words(case: Case) -> str:
