@@ -208,3 +208,17 @@ def seen_by(viewer: Viewer, *functions: Function) -> Q:
     if not gemeenten:
         return Q(area__in=wijken)
     return Q(municipality__in=gemeenten) | Q(area__in=wijken) if wijken else Q(municipality__in=gemeenten)
+
+
+# With more wijken than this, one sorted query costs less than a query per wijk.
+MOST_PARTS = 20
+
+
+def parts_seen_by(viewer: Viewer, *functions: Function) -> list[Q]:
+    """The same rule wijk by wijk, for a long list that is read in order (see `page_by_key`); empty when one
+    index serves it already, or when there are too many wijken."""
+    wanted = functions or (Function.WIJKMANAGER, Function.READER)
+    wijken = viewer.wijk_ids(*wanted)
+    if viewer.municipality_ids(*wanted) or not 1 < len(wijken) <= MOST_PARTS:
+        return []
+    return [Q(area=wijk) for wijk in sorted(wijken)]

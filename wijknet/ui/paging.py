@@ -4,11 +4,12 @@ No page numbers and no total: over large tables both are slow, and rows that arr
 The place is in the query string (`?eerder=…` or `?later=…`), so that a page can be shared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.db import connections
 from django.db.models import DateTimeField, Model, Q, QuerySet
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -33,11 +34,15 @@ def page_by_key(
     field: str = "at",
     size: int = 25,
     ascending: bool = False,
+    parts: Sequence[Q] = (),
 ) -> KeyPage[ModelT]:
     """The page that `query` (request.GET) asks for, ordered by (`field`, id), newest first; `field` is never null.
 
     `ascending` turns the order round, for what is due: the first page starts at the oldest. A cursor that was
     tampered with gives the first page. Two rows may share a moment: the id decides.
+
+    `parts` are filters that together make up the queryset and do not overlap, such as one per wijk: each is read by
+    its own index in order, where a list of wijken in one query has to be sorted as a whole.
     """
     as_moment = isinstance(queryset.model._meta.get_field(field), DateTimeField)
     onward, onward_order = (LATER, (field, "pk")) if ascending else (EARLIER, (f"-{field}", "-pk"))
@@ -45,13 +50,13 @@ def page_by_key(
     back = _read(query.get(backward), as_moment)
     on = None if back else _read(query.get(onward), as_moment)
     if back:
-        found = list(queryset.filter(_beyond(field, back, backward)).order_by(*backward_order)[: size + 1])
+        found = _first(queryset.filter(_beyond(field, back, backward)), backward_order, size + 1, parts)
         rows = found[:size][::-1]
         more_on, more_back = bool(rows), len(found) > size
     else:
         if on:
             queryset = queryset.filter(_beyond(field, on, onward))
-        found = list(queryset.order_by(*onward_order)[: size + 1])
+        found = _first(queryset, onward_order, size + 1, parts)
         rows = found[:size]
         more_on, more_back = len(found) > size, bool(on and rows)
     cursors = {
@@ -59,6 +64,20 @@ def page_by_key(
         backward: _cursor(rows[0], field) if more_back else "",
     }
     return KeyPage(items=rows, earlier=cursors[EARLIER], later=cursors[LATER])
+
+
+def _first(queryset: QuerySet[ModelT], order: tuple[str, str], count: int, parts: Sequence[Q]) -> list[ModelT]:
+    """The first rows in this order.
+
+    SQLite stops early by itself in a list of keys; PostgreSQL sorts all of it, so there the first keys of each
+    part are asked in one query, and then the rows.
+    """
+    if len(parts) < 2 or connections[queryset.db].vendor != "postgresql":
+        return list(queryset.order_by(*order)[:count])
+    field = order[0].lstrip("-")
+    firsts = [queryset.filter(part).order_by(*order).values_list(field, "pk")[:count] for part in parts]
+    keys = sorted(firsts[0].union(*firsts[1:], all=True), reverse=order[0].startswith("-"))
+    return list(queryset.filter(pk__in=[pk for _, pk in keys[:count]]).order_by(*order))
 
 
 def _beyond(field: str, place: tuple[date, int], direction: str) -> Q:
