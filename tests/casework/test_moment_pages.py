@@ -1,7 +1,7 @@
 """The log in the browser: a talk in a few taps, found back, corrected, and seen by whom it is for."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,12 +9,14 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from actors.models import Actor, InformalNetwork
 from tests.casework.conftest import make_actor
 from tests.conftest import AsUser
-from wijknet.accounts.models import User
+from wijknet.access import Function
+from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.forms.moments import day_chips
 from wijknet.casework.models import Agreement, ContactMoment, Signal
@@ -232,6 +234,23 @@ def test_the_list_costs_the_same_for_one_and_for_fifty(
         counts.append(len(captured))
     assert page.count("wn-timeline__when") == 50
     assert counts[0] == counts[1]
+
+
+def test_a_log_of_several_wijken_is_one_list(fatima: User, as_user: AsUser, klarendal: Area, geitenkamp: Area) -> None:
+    """On both databases: merged by time, page by page, nothing lost or doubled."""
+    Assignment.objects.create(user=fatima, area=geitenkamp, function=Function.WIJKMANAGER)
+    for number in range(60):
+        at = timezone.now() - timedelta(minutes=number // 3)
+        log(fatima, (klarendal, geitenkamp)[number % 2], line=f"Regel {number:02}.", at=at)
+    browser = as_user(fatima)
+    first = browser.get("/contactmomenten/")
+    page = first.context["page"]
+    second = browser.get("/contactmomenten/", {"eerder": page.earlier}).context["page"]
+    found = [*page.items, *second.items]
+    expected = list(ContactMoment.objects.order_by("-at", "-pk"))
+    assert found == expected
+    back = browser.get("/contactmomenten/", {"later": second.later}).context["page"]
+    assert back.items == page.items
 
 
 def test_posting_a_talk_stays_cheap(

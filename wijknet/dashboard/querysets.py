@@ -18,9 +18,11 @@ from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case
 from wijknet.ui import dates
 
-BLOCK = 20
+# Lines of one kind, and cards of one lane: what someone takes in at a glance. The lists have all.
+BLOCK = 8
+CARDS = 6
 # Losing touch asks every day; a few a day is what someone can do.
-SILENT = 5
+SILENT = 4
 # An agreement is shown from a week of working days before its day.
 AHEAD = 5
 
@@ -83,7 +85,7 @@ def lanes(viewer: Viewer, area: Area | None, *, turn: str = "") -> dict[str, Lan
         in_lane=Window(Count("pk"), partition_by="role"),
     )
     shown: dict[str, list[Any]] = {}
-    for case in numbered.filter(number__lte=BLOCK).with_sides().order_by("due", "pk"):
+    for case in numbered.filter(number__lte=CARDS).for_cards().order_by("due", "pk"):
         shown.setdefault(case.role, []).append(case)
     return {role: Lane(role=role, cases=cases, count=cases[0].in_lane) for role, cases in shown.items()}
 

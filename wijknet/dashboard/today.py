@@ -1,5 +1,7 @@
 """Vandaag as one list: what was agreed with residents first, each line with the one thing to do about it."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
 from actors.models import Actor
@@ -8,26 +10,41 @@ from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case
-from wijknet.dashboard.querysets import actors_silent, agreements_due, initiatives_asking, steps_due
+from wijknet.dashboard.querysets import BLOCK, actors_silent, agreements_due, initiatives_asking, steps_due
 from wijknet.ui import dates
 from wijknet.ui.pieces import Action, Todo
 
 
-def todos(viewer: User, area: Area | None) -> list[Todo]:
-    """Everything that asks this viewer, in the order in which it was promised to people."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The lines, and where the rest of a kind stands when there is more than is shown."""
+
+    todos: list[Todo]
+    more: list[tuple[str, str]]
+
+
+def today_of(viewer: User, area: Area | None) -> Today:
+    """What asks this viewer, in the order in which it was promised to people; a few of each kind."""
     today = dates.today()
     agreements = agreements_due(viewer, area)
     urgent = [agreement for agreement in agreements if agreement.due <= today]
     initiatives = initiatives_asking(viewer, area)
     late = [initiative for initiative in initiatives if initiative.is_late]
-    return [
+    steps = steps_due(viewer, area)
+    lines = [
         *(agreement_todo(agreement, viewer) for agreement in urgent),
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
-        *(step_todo(case, viewer) for case in steps_due(viewer, area)),
+        *(step_todo(case, viewer) for case in steps),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
         *(silent_todo(actor, viewer) for actor in actors_silent(viewer, area)),
     ]
+    lists = (
+        (agreements, "Alle afspraken", "agreements"),
+        (initiatives, "Alle initiatieven", "initiatives-desk"),
+        (steps, "Alle verbindingen", "cases"),
+    )
+    return Today(todos=lines, more=[(label, reverse(name)) for rows, label, name in lists if len(rows) == BLOCK])
 
 
 def agreement_todo(agreement: Agreement, viewer: User) -> Todo:

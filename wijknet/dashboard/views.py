@@ -17,7 +17,7 @@ from wijknet.casework.models import Case
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.views.place import user_of
 from wijknet.dashboard.querysets import Lane, gemeenten_of, has_desk, lanes, quarter_start, results_since
-from wijknet.dashboard.today import todos, writes
+from wijknet.dashboard.today import today_of, writes
 from wijknet.roles import ROLES, Role
 from wijknet.ui import dates
 from wijknet.ui.pieces import Action, CaseCard, results
@@ -44,7 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(viewer),
         "place": area.name if area else " en ".join(wijk.name for wijk in wijken[:3]),
         "today": today,
-        "todos": todos(viewer, area),
+        "day": today_of(viewer, area),
         "lanes": shown_lanes(found, viewer, only=role),
         "roles": [(text, found[text.role].count if text.role in found else 0) for text in ROLES],
         "open_count": sum(lane.count for lane in found.values()),

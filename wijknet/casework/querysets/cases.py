@@ -8,6 +8,17 @@ from django.db import models
 from wijknet.areas.querysets import ScopedQuerySet
 from wijknet.ui import dates
 
+# The columns of a card; the others are long, or nobody looks at them there.
+CARD = (
+    *("municipality", "area", "title", "state", "role", "turn", "due", "closed_on", "opened_at", "next_step"),
+    *("theme", "initiative", "signal", "initiative__reference", "signal__raised_count"),
+    *("area__name", "area__municipality", "theme__name"),
+)
+PARTY = (
+    *("case", "world", "actor__name", "actor__kind__name", "network__name", "network__size", "group__name"),
+    *("municipal_contact__department", "municipal_contact__name"),
+)
+
 
 class CaseQuerySet(ScopedQuerySet[Any]):
     def open(self) -> Self:
@@ -28,16 +39,21 @@ class CaseQuerySet(ScopedQuerySet[Any]):
         return self.open().filter(turn="ME", due__lte=day)
 
     def with_sides(self) -> Self:
-        """Everything that a card shows, in two queries."""
+        """Everything that the page of a case shows of it, in two queries."""
         parties = self.model._meta.get_field("parties").related_model.objects.with_names()
         return self.select_related("area", "theme", "initiative", "signal").prefetch_related(
             models.Prefetch("parties", parties)
         )
 
+    def for_cards(self) -> Self:
+        """What a card shows: the same without long texts."""
+        return self.with_sides().only(*CARD)
+
 
 class CasePartyQuerySet(models.QuerySet[Any]):
     def with_names(self) -> Self:
-        return self.select_related("actor__kind", "network", "group", "municipal_contact").order_by("pk")
+        related = self.select_related("actor__kind", "network", "group", "municipal_contact")
+        return related.only(*PARTY).order_by("pk")
 
 
 class StepQuerySet(models.QuerySet[Any]):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.forms import AgreementClosingForm, AgreementFilter
 from wijknet.casework.forms.agreements import KEPT
@@ -40,7 +41,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
         rows = rows.due_until(dates.add_working_days(dates.today(), WEEK))
     else:
         rows = rows.open()
-    page = page_by_key(rows, request.GET, field="due", size=50, ascending=state != "klaar")
+    parts = parts_seen_by(viewer) if area is None else []
+    page = page_by_key(rows, request.GET, field="due", size=50, ascending=state != "klaar", parts=parts)
     context = {
         "area": area,
         "filter_form": form,

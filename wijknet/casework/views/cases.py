@@ -32,7 +32,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     area = wijk_asked(request, viewer)
     form = CaseFilter(request.GET or None)
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    rows = Case.objects.visible_to(viewer).with_sides()
+    rows = Case.objects.visible_to(viewer).for_cards()
     if area is not None:
         rows = rows.in_area(area)
     if wanted.get("rol"):

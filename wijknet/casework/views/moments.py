@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
+from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.forms import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.forms.parties import fetch
@@ -107,7 +108,8 @@ def moments(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(themes=wanted["thema"])
     if wanted.get("wie") == "ik":
         rows = rows.filter(by=viewer)
-    page = page_by_key(rows.with_whom(), request.GET, size=50)
+    parts = parts_seen_by(viewer) if area is None and not shared else []
+    page = page_by_key(rows.with_whom(), request.GET, size=50, parts=parts)
     context = {
         "area": area,
         "filter_form": form,
