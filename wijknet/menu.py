@@ -134,4 +134,4 @@ def menu_for(request: HttpRequest, wijk: Any) -> list[dict[str, Any]]:
 
 def wijken_for(request: HttpRequest) -> list[Area]:
     """The wijken of the switcher; each link is a list with `?wijk=<code>`."""
-    return list(Area.objects.wijken_of(request.user))  # type: ignore[arg-type]
+    return list(Area.objects.wijken_of(request.user, *STAFF))  # type: ignore[arg-type]

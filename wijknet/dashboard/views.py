@@ -30,7 +30,7 @@ TURNS = (("", "iedereen"), ("ME", "ik"), ("SYSTEM", "de gemeente"), ("LIFE", "de
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What asks me today, and the work in four roles."""
     viewer = user_of(request)
-    wijken = list(Area.objects.wijken_of(viewer))
+    wijken = list(Area.objects.wijken_of(viewer, *STAFF))
     area = next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None)
     turn = next((code for code, _ in TURNS if code == request.GET.get("zet")), "")
     role = next((text.role.value for text in ROLES if text.role == request.GET.get("rol")), "")
