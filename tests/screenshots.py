@@ -29,7 +29,9 @@ from wijknet.pages.management.commands.demo import answers
 TARGET = ROOT / "var" / "screenshots"
 SHOTS = ROOT / "tests" / "shots"
 # Pages that README shows, and at which width.
-KEPT = {"dashboard": 1280, "moment-new": 360, "case": 1280, "area": 1280, "initiative-step": 360}
+KEPT = {"dashboard": 1280, "moment-new": 360, "case": 1280, "area": 1280, "initiative-start": 360}
+STARTS = ("/wijken/arnhem/klarendal/", "/", "/initiatieven/indienen/")
+STAFF_STARTS = ("/dashboard/", "/wijkprofielen/", "/collegas/", "/account/")
 MOST_PAGES = 150
 SECONDS_TO_START = 60
 WIDTHS = (PHONE, DESKTOP)
@@ -66,8 +68,8 @@ def sign_in(context: BrowserContext, base: str, email: str) -> None:
     page.goto(base + reverse("account_login"))
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", SIGN_IN_WITH)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.close()
 
 
@@ -83,24 +85,22 @@ def walk(context: BrowserContext, base: str, start: str, seen: set[str]) -> None
         response = page.goto(base + path)
         if response is None or not response.ok or "text/html" not in response.headers.get("content-type", ""):
             continue
-        seen.add(name)
         waiting += links(page, base)
-        take(page, name.replace(":", "-"))
+        arrived = route(urlsplit(page.url).path)
+        if arrived not in seen:
+            seen.add(arrived)
+            take(page, arrived.replace(":", "-"))
     page.close()
 
 
 def pictures(browser: Browser, base: str) -> set[str]:
     seen: set[str] = set()
-    visitors = [
-        ("", "/"),
-        *((person.email, "/dashboard/") for person in COLLEAGUES),
-        *((person.email, "/") for person in COLLEAGUES),
-    ]
-    for email, start in visitors:
+    for email in ("", *(colleague.email for colleague in COLLEAGUES)):
         context = browser.new_context(viewport=DESKTOP, locale="nl-NL", reduced_motion="reduce")
         if email:
             sign_in(context, base, email)
-        walk(context, base, start, seen)
+        for start in STAFF_STARTS if email else STARTS:
+            walk(context, base, start, seen)
         context.close()
     return seen
 
