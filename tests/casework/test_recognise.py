@@ -1,0 +1,142 @@
+"""Recognising who, when and what in a line: our own labelled set of 200 lines, all made up, and the corners."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wijknet.casework.recognise import Known, Name, OpenSignal, Recognised, recognise, rows
+from wijknet.casework.said_days import said_day
+
+DATA = Path(__file__).parent / "data"
+TUESDAY = date(2026, 11, 24)
+THEMES = ((1, "Schoon en heel"), (2, "Veilig op straat"))
+SIGNALS = (
+    OpenSignal(pk=7, title="Te hard rijden", street="Rommelstraat", theme=2),
+    OpenSignal(pk=8, title="Zwerfvuil rond de Singelflat", street="Singelstraat", theme=1),
+)
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    names = [
+        Name(
+            value=row["value"],
+            label=row["label"],
+            kind=row["kind"],
+            others=tuple(row["other_names"].split(",")) if row["other_names"] else (),
+            street=row["street"],
+        )
+        for row in read("names.csv")
+    ]
+    return Known(names=names, themes=THEMES, signals=SIGNALS)
+
+
+def seen(line: str, known: Known) -> Recognised:
+    return recognise(line, today=TUESDAY, known=known)
+
+
+def test_the_right_actor_comes_first(known: Known) -> None:
+    lines = read("lines.csv")
+    assert len(lines) == 200
+    wrong = []
+    for row in lines:
+        names = seen(row["line"], known).names
+        first = names[0].value if names else ""
+        if first != row["who"]:
+            wrong.append((row["line"], row["who"], first))
+    named = [miss for miss in wrong if miss[1]]
+    assert len(named) <= 0.1 * sum(bool(row["who"]) for row in lines), named
+    assert len(wrong) - len(named) <= 0.1 * sum(not row["who"] for row in lines), wrong
+
+
+def test_the_right_day(known: Known) -> None:
+    wrong = []
+    for row in read("lines.csv"):
+        day = seen(row["line"], known).day
+        if (day.isoformat() if day else "") != row["day"]:
+            wrong.append((row["line"], row["day"], day))
+    assert len(wrong) <= 0.05 * 200, wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("vóór vrijdag", "2026-11-27"),
+        ("dinsdag", "2026-12-01"),
+        ("31-11", None),
+        ("24/11/26", "2026-11-24"),
+        ("om 10:30 uur", None),
+        ("29 februari", None),
+        ("20 november gesproken", None),
+        ("1 maart", "2027-03-01"),
+        ("de 3e", "2026-12-03"),
+        ("eind van de week", "2026-11-27"),
+        ("dit weekend", "2026-11-28"),
+        ("over 400 dagen", None),
+        ("over 99 maanden", "2035-02-24"),
+        ("00-00 99-99 0/0", None),
+        ("zo snel mogelijk", None),
+        ("deze week gehoord", None),
+        ("", None),
+    ],
+)
+def test_days_in_all_their_forms(line: str, day: str | None) -> None:
+    found = said_day(line, today=TUESDAY)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_the_end_of_a_year_is_no_end() -> None:
+    assert said_day("volgende maand", today=date(2026, 12, 31)) == date(2027, 1, 1)
+    assert said_day("over een maand", today=date(2027, 1, 31)) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("line", "agreed", "often"),
+    [
+        ("Ik kom er vrijdag op terug", True, False),
+        ("Zij zou het even nakijken", True, False),
+        ("Beloofd aan de bakker", True, False),
+        ("Weer te hard gereden", False, True),
+        ("De was hangt buiten", False, False),
+        ("Mooi weertje", False, False),
+    ],
+)
+def test_promises_and_complaints(line: str, agreed: bool, often: bool, known: Known) -> None:
+    found = seen(line, known)
+    assert (found.agreed, found.often) == (agreed, often)
+
+
+def test_an_open_signal_nearby(known: Known) -> None:
+    speeding = seen("Weer te hard gereden in de Rommelstraat", known)
+    assert (speeding.signal, speeding.street, speeding.theme) == (SIGNALS[0], "Rommelstraat", 2)
+    assert seen("Weer zwerfvuil bij de Singelflat", known).signal == SIGNALS[1]
+    assert seen("Kookles in de Rommelstraat", known).signal is None
+    assert seen("Theeuur was gezellig", known).signal is None
+
+
+def test_a_street_nobody_wrote_down_yet(known: Known) -> None:
+    assert seen("Lantaarn kapot in de Sonsbeekstraat", known).street == "Sonsbeekstraat"
+    assert seen("lege straat", known).street == ""
+
+
+@pytest.mark.parametrize("line", ["", "💩", "-" * 500, "a" * 500, "¼ ½ ²³", "اختبار", "((((", "\x01\x02", "12-"])
+def test_odd_lines_are_no_trouble(line: str, known: Known) -> None:
+    assert seen(line, known) == Recognised()
+
+
+def test_nothing_known_is_nothing_recognised() -> None:
+    assert seen("Bakker belt vrijdag terug", Known()).names == ()
+
+
+@pytest.mark.parametrize("name", ["agreements", "common", "little", "nicknames", "signals", "streets", "themes"])
+def test_word_lists_are_whole(name: str) -> None:
+    found = rows(name)
+    assert all(all(cell for cell in row) for row in found)
+    assert len(set(found)) == len(found)

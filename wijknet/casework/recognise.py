@@ -1,0 +1,243 @@
+"""What a line in the notebook speaks of: who, where, by when, which theme, which signal. No guessing beyond words.
+
+Plain Python without tables. Word lists are data (`words/`); names come from whoever asks, so that nothing is
+recognised that the writer may not see. Words are compared folded, by their beginning or with a typing error in them.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+from math import log
+from pathlib import Path
+
+from wijknet.casework.said_days import said_day
+from wijknet.ui.text import fold
+
+WORDS = Path(__file__).parent / "words"
+# Shorter words are not recognised by a part of them, or with a typing error.
+SHORT = 4
+# A score below this is a chance likeness.
+LEAST = 1.6
+SHOWN = 4
+
+
+@lru_cache(maxsize=16)
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The folded rows of one list, without its heading."""
+    with (WORDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(tuple(fold(cell) for cell in row) for row in list(csv.reader(file))[1:])
+
+
+@lru_cache(maxsize=16)
+def listed(name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows(name))
+
+
+def split(text: str) -> list[str]:
+    """The words of a text, folded; "Jansen & Zn." is jansen, zn."""
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Somebody or something with a name: `value` is what the caller knows it by, `kind` a word for its sort."""
+
+    value: str
+    label: str
+    kind: str = ""
+    others: tuple[str, ...] = ()
+    street: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSignal:
+    pk: int
+    title: str
+    street: str = ""
+    theme: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """`names` best first; `theme` the key of one; `agreed` and `often` when the words of a promise or a complaint
+    that returns stand in the line."""
+
+    names: tuple[Name, ...] = ()
+    street: str = ""
+    day: date | None = None
+    agreed: bool = False
+    often: bool = False
+    theme: int | None = None
+    signal: OpenSignal | None = None
+
+
+@dataclass
+class Known:
+    """Everything that may be recognised for one writer, prepared once for all lines."""
+
+    names: Sequence[Name] = ()
+    themes: Sequence[tuple[int, str]] = ()
+    signals: Sequence[OpenSignal] = ()
+    _rarity: dict[str, float] = field(init=False)
+    _spoken: list[tuple[Name, list[list[str]], list[str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._spoken = [
+            (name, [_telling(text) for text in (name.label, *name.others)], _telling(name.kind)) for name in self.names
+        ]
+        seen = Counter(
+            word for _, texts, kind in self._spoken for word in {*kind, *(word for text in texts for word in text)}
+        )
+        self._rarity = {word: log(1 + max(len(self.names), 10) / count) for word, count in seen.items()}
+
+    def who(self, line: str) -> tuple[Name, ...]:
+        """Who the line may be about, the likeliest first."""
+        said = Said(line)
+        scored = [(self._score(said, *spoken), spoken[0]) for spoken in self._spoken]
+        found = sorted(((score, name) for score, name in scored if score >= LEAST), key=lambda pair: -pair[0])
+        return tuple(name for _, name in found[:SHOWN])
+
+    def _score(self, said: "Said", name: Name, texts: list[list[str]], kind: list[str]) -> float:
+        best = 0.0
+        of_kind = max((said.likeness(word)[0] * self._rarity[word] for word in kind if said.tells(word)), default=0.0)
+        for text in texts:
+            best = max(best, self._score_text(said, text))
+        here = 0.5 if name.street and fold(name.street) in said.text else 0.0
+        return best + 0.6 * of_kind + here if best or of_kind else 0.0
+
+    def _score_text(self, said: "Said", text: list[str]) -> float:
+        found = [(word, *said.likeness(word)) for word in text]
+        hits = [(word, like, at) for word, like, at in found if like]
+        whole = len(hits) == len(text) and len(text) > 1
+        if not any(said.tells(word) for word, _, _ in hits) and not whole:
+            return 0.0
+        value = sum(like * self._rarity[word] for word, like, _ in hits)
+        part = value / sum(self._rarity[word] for word in text)
+        early = max(1.3 - 0.05 * min(at for _, _, at in hits), 1.0)
+        return value * (0.6 + 0.4 * part) * early
+
+
+class Said:
+    """One line as words, with what may also be meant by them."""
+
+    def __init__(self, line: str) -> None:
+        self.text = fold(line)
+        self.words = split(line)
+        self.capitals = {word for part in re.findall(r"\b[A-Z][\w’']*", line) for word in split(part)}
+        written = rows("nicknames")
+        self.meant = [(at, word) for at, word in enumerate(self.words)]
+        self.meant += [(at, to) for at, word in enumerate(self.words) for spoken, to in written if spoken == word]
+        self._matched: dict[str, str] = {}
+
+    def likeness(self, wanted: str) -> tuple[float, int]:
+        """How much the likeliest word of the line is like this one (0 to 1), and where it stands."""
+        best, place = 0.0, 0
+        for at, word in self.meant:
+            like = alike(word, wanted)
+            if like > best:
+                best, place = like, at
+                self._matched[wanted] = word
+        return best, place
+
+    def tells(self, wanted: str) -> bool:
+        """Whether this word may stand for a name by itself: not a street, and not what everybody says."""
+        if is_street(wanted):
+            return False
+        word = self._matched.get(wanted, wanted)
+        return word not in listed("common") or word in self.capitals
+
+
+@lru_cache(maxsize=50_000)
+def alike(word: str, wanted: str) -> float:
+    if word == wanted:
+        return 1.0
+    if min(len(word), len(wanted)) < SHORT or word in listed("common"):
+        return 0.0
+    if wanted.startswith(word):
+        return 0.85
+    if word.startswith(wanted) or wanted.endswith(word):
+        return 0.7 if len(wanted) > SHORT else 0.0
+    if min(len(word), len(wanted)) == SHORT or word[0] != wanted[0] or abs(len(word) - len(wanted)) > 2:
+        return 0.0
+    ratio = SequenceMatcher(None, word, wanted, autojunk=False).ratio()
+    return 0.9 * ratio if ratio >= 0.82 else 0.0
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in split(text) if word not in listed("little")]
+
+
+def is_street(word: str) -> bool:
+    return any(word.endswith(ending) and len(word) > len(ending) + 2 for ending in listed("streets"))
+
+
+def recognise(line: str, *, today: date, known: Known) -> Recognised:
+    """Everything at once, for a line that was written on this day."""
+    agreed, often = says(line, "agreements"), says(line, "signals")
+    street, theme = street_in(line, known), theme_in(line, known.themes)
+    return Recognised(
+        names=known.who(line),
+        street=street,
+        day=said_day(line, today=today, agreed=agreed),
+        agreed=agreed,
+        often=often,
+        theme=theme,
+        signal=signal_in(line, known.signals, street=street, theme=theme, often=often),
+    )
+
+
+@lru_cache(maxsize=8)
+def _phrases(name: str) -> re.Pattern[str]:
+    """All phrases of a list as one pattern; `*` stands for one to four words."""
+    gap = r"(?:[a-z0-9]+ ){0,4}"
+    patterns = (re.escape(row[0]).replace(r"\*\ ", gap) for row in rows(name))
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+
+
+def says(line: str, name: str) -> bool:
+    return _phrases(name).search(" ".join(split(line))) is not None
+
+
+def street_in(line: str, known: Known) -> str:
+    """A street that is known here, or else a word that ends as streets do; as one writes it."""
+    text = fold(line)
+    written = [name.street for name in known.names] + [signal.street for signal in known.signals]
+    streets = {fold(street): street for street in written if street}
+    for folded in sorted(streets, key=len, reverse=True):
+        if re.search(rf"\b{re.escape(folded)}\b", text):
+            return streets[folded]
+    return next((word for word in re.findall(r"[^\W\d_]+", line) if word[0].isupper() and is_street(fold(word))), "")
+
+
+def theme_in(line: str, themes: Iterable[tuple[int, str]]) -> int | None:
+    """The first theme of which a word stands in the line, or a word that belongs to it."""
+    text = " ".join(split(line))
+    hints = {theme for word, theme in rows("themes") if re.search(rf"\b{re.escape(word)}", text)}
+    for key, name in themes:
+        own = [word for word in split(name) if len(word) > SHORT and word not in listed("common")]
+        if any(word.startswith(hint) for word in split(name) for hint in hints) or any(
+            re.search(rf"\b{re.escape(word)}", text) for word in own
+        ):
+            return key
+    return None
+
+
+def signal_in(
+    line: str, signals: Iterable[OpenSignal], *, street: str, theme: int | None, often: bool
+) -> OpenSignal | None:
+    """The open signal nearby: the same street with a word, a theme or a complaint in common, or two words."""
+    words = {word for word in split(line) if len(word) > SHORT and word not in listed("common")}
+    best, chosen = 1, None
+    for signal in signals:
+        same = {word for word in split(signal.title) if any(alike(said, word) > 0.8 for said in words)}
+        here = bool(street) and fold(signal.street) == fold(street)
+        shared = theme is not None and signal.theme == theme
+        points = len(same) + 2 * (here and (bool(same) or shared or often)) + (shared and (often or bool(same)))
+        if points > best:
+            best, chosen = points, signal
+    return chosen
