@@ -236,6 +236,7 @@ DAY = 24 * 60 * 60
 JOBS = {"wijknet.mail.services.send_waiting": 2}
 JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
+JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests")}
 JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in ("log", "mail", "tokens", "jobs", "accounts", "casework")}
 LEVELS = ("debug", "info", "warning", "error")
 LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()

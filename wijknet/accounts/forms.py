@@ -87,6 +87,16 @@ class TurnOnSecondStepForm(PlainlySaid, ActivateTOTPForm):
     helps = {"code": _("De zes cijfers die de app nu laat zien.")}
 
 
+class DigestForm(Form):
+    """Whether I get the mail of Monday."""
+
+    weekly_digest = forms.BooleanField(
+        label="Stuur me op maandag een mail",
+        help_text="Met hoeveel afspraken en stappen deze week voor je klaarstaan. Zonder namen.",
+        required=False,
+    )
+
+
 class FirstPasswordForm(Form):
     """The colleague's own answer to an invitation."""
 

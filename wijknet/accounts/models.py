@@ -44,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField("naam", max_length=100)
     is_active = models.BooleanField("mag inloggen", default=True)
     is_staff = models.BooleanField("mag in het technisch beheer", default=False)
+    weekly_digest = models.BooleanField("mail op maandag", default=True, db_default=True)
     date_joined = models.DateTimeField("uitgenodigd op", default=timezone.now)
 
     USERNAME_FIELD = "email"

@@ -49,6 +49,18 @@ def invite(
         return user
 
 
+def choose_digest(*, by: User, wanted: bool) -> User:
+    """Switch my own mail of Monday on or off."""
+    with transaction.atomic():
+        current = User.objects.select_for_update().get(pk=by.pk)
+        if current.weekly_digest != wanted:
+            before = snapshot(current)
+            current.weekly_digest = wanted
+            current.save(update_fields=["weekly_digest"])
+            record("change", current, by=by, before=before)
+        return current
+
+
 def assign(
     *, user: User, function: Function, area: Area, end: date | None, request_key: UUID, by: Viewer
 ) -> Assignment:

@@ -25,6 +25,16 @@ def may_close_agreement(viewer: Viewer, agreement: Agreement) -> bool:
     return agreement.is_open and may_write_here(viewer, agreement)
 
 
+def may_reopen_agreement(viewer: Viewer, agreement: Agreement) -> bool:
+    """An ending is undone within 30 days."""
+    return agreement_still_reopens(agreement) and may_write_here(viewer, agreement)
+
+
+def agreement_still_reopens(agreement: Agreement) -> bool:
+    ended = agreement.kept_on or agreement.withdrawn_on
+    return ended is not None and ended >= dates.today() - timedelta(days=REOPEN_DAYS)
+
+
 def may_reopen(viewer: Viewer, case: Case) -> bool:
     """Closing is undone within 30 days."""
     return still_reopens(case) and may_write_here(viewer, case)

@@ -40,6 +40,15 @@ DECLARATIONS = (
         since="due",
     ),
     PersonalData(
+        model="casework.Snooze",
+        fields=("why",),
+        whose=ABOUT,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Kunnen vertellen waarom een afspraak later werd.",
+        term="Zolang de afspraak bestaat.",
+        erase=Erase.REVIEW,
+    ),
+    PersonalData(
         model="casework.Signal",
         fields=("title",),
         whose=ABOUT,

@@ -109,7 +109,7 @@ def _moments(viewer: Viewer, subject: Subject) -> QuerySet[ContactMoment]:
 
 
 def _agreements(viewer: Viewer, subject: Subject) -> QuerySet[Agreement]:
-    rows: QuerySet[Agreement] = Agreement.objects.visible_to(viewer).with_names()
+    rows: QuerySet[Agreement] = Agreement.objects.visible_to(viewer).with_names().with_reason()
     if subject.actor:
         return rows.filter(actor=subject.actor)
     if subject.network:
@@ -154,7 +154,7 @@ def moment_entry(moment: Any) -> Entry:
     )
 
 
-def _agreement_entry(agreement: Agreement) -> Entry:
+def _agreement_entry(agreement: Any) -> Entry:
     if agreement.kept_on:
         state = f"nagekomen op {dates.short_day(agreement.kept_on)}"
     elif agreement.withdrawn_on:
@@ -165,7 +165,7 @@ def _agreement_entry(agreement: Agreement) -> Entry:
         icon="agreement",
         title=f"Afspraak: {agreement.what}",
         when=f"{dates.day(agreement.at)} · {agreement.by.first_name} · {state}",
-        text=agreement.told,
+        text=agreement.told or (f"Uitgesteld: {agreement.put_off_why}" if agreement.put_off_why else ""),
         url=agreement.get_absolute_url(),
         tag="te laat" if agreement.is_late else "",
     )

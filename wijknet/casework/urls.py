@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.casework.views import agreements, cases, moments, notebook, signals, take_up
+from wijknet.casework.views import agreements, cases, moments, notebook, signals, snoozes, take_up
 
 urlpatterns: list[URLPattern] = [
     path("kladblok/", notebook.notebook, name="notebook"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("afspraken/", agreements.agreements, name="agreements"),
     path("afspraken/<int:pk>/", agreements.agreement, name="agreement"),
     path("afspraken/<int:pk>/afronden/", agreements.close, name="agreement-close"),
+    path("afspraken/<int:pk>/uitstellen/", snoozes.snooze_agreement, name="agreement-snooze"),
+    path("afspraken/<int:pk>/heropenen/", agreements.reopen, name="agreement-reopen"),
     path("signalen/", signals.signals, name="signals"),
     path("signalen/nieuw/", signals.new, name="signal-new"),
     path("signalen/<int:pk>/", signals.signal, name="signal"),
@@ -21,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("verbindingen/", cases.cases, name="cases"),
     path("verbindingen/nieuw/", take_up.take_up, name="case-new"),
     path("verbindingen/<int:pk>/stap/", cases.step, name="case-step"),
+    path("verbindingen/<int:pk>/uitstellen/", snoozes.snooze_case, name="case-snooze"),
     path("verbindingen/<int:pk>/koppelen/", cases.link, name="case-link"),
     path("verbindingen/<int:pk>/sluiten/", cases.close, name="case-close"),
     path("verbindingen/<int:pk>/heropenen/", cases.reopen, name="case-reopen"),

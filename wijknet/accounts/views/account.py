@@ -5,27 +5,37 @@ from typing import Any
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from wijknet.access import limited, public, signed_in
 from wijknet.accounts.adapter import must_have_second_step
-from wijknet.accounts.forms import FirstPasswordForm
+from wijknet.accounts.forms import DigestForm, FirstPasswordForm
 from wijknet.accounts.models import User
-from wijknet.accounts.services import INVITATION, accept_invitation
+from wijknet.accounts.services import INVITATION, accept_invitation, choose_digest
 from wijknet.tokens.services import find_link
 
 
 @signed_in
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Who I am here, where I work, and how safe my account is."""
+    """Who I am here, where I work, how safe my account is, and whether I get mail on Monday."""
     user: Any = request.user
+    form = DigestForm(initial={"weekly_digest": user.weekly_digest})
+    if request.method == "POST":
+        # An empty box sends nothing, so the form is bound to what came, however little.
+        form = DigestForm(request.POST)
+        if form.is_valid():
+            choose_digest(by=user, wanted=form.cleaned_data["weekly_digest"])
+            messages.success(request, "Bewaard.")
+            return redirect("account")
     context = {
         "assignments": user.current_assignments,
+        "form": form,
         "second_step": is_mfa_enabled(user, [Authenticator.Type.TOTP]),
         "second_step_required": must_have_second_step(user),
     }

@@ -5,17 +5,20 @@ from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, Step
 from wijknet.casework.forms.jottings import JottingForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.forms.signals import SignalForm
+from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
 
 __all__ = [
     "AgreementClosingForm",
     "AgreementFilter",
     "CaseFilter",
     "CaseForm",
+    "CaseSnoozeForm",
     "ClosingForm",
     "JottingForm",
     "MomentChangeForm",
     "MomentFilter",
     "MomentForm",
     "SignalForm",
+    "SnoozeForm",
     "StepForm",
 ]

@@ -5,5 +5,6 @@ from wijknet.casework.models.cases import Case, CaseParty, Step
 from wijknet.casework.models.jottings import Jotting
 from wijknet.casework.models.moments import ContactMoment, MomentParty
 from wijknet.casework.models.signals import Signal
+from wijknet.casework.models.snoozes import Snooze
 
-__all__ = ["Agreement", "Case", "CaseParty", "ContactMoment", "Jotting", "MomentParty", "Signal", "Step"]
+__all__ = ["Agreement", "Case", "CaseParty", "ContactMoment", "Jotting", "MomentParty", "Signal", "Snooze", "Step"]

@@ -67,7 +67,7 @@ class Agreement(Scoped):
             ),
             models.CheckConstraint(
                 name="casework_agreement_closing",
-                condition=Q(kept_on=None, withdrawn_on=None, told="")
+                condition=Q(kept_on=None, withdrawn_on=None)
                 | (Q(kept_on__isnull=False, withdrawn_on=None) & ~Q(told=""))
                 | (Q(kept_on=None, withdrawn_on__isnull=False) & ~Q(told="")),
                 violation_error_message="Rond een afspraak af als nagekomen of ingetrokken, met wat je hebt verteld.",

@@ -4,6 +4,7 @@ from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, St
 from wijknet.casework.querysets.jottings import JottingQuerySet
 from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
 from wijknet.casework.querysets.signals import SignalQuerySet
+from wijknet.casework.querysets.snoozes import SnoozeQuerySet
 
 __all__ = [
     "AgreementQuerySet",
@@ -13,5 +14,6 @@ __all__ = [
     "MomentPartyQuerySet",
     "MomentQuerySet",
     "SignalQuerySet",
+    "SnoozeQuerySet",
     "StepQuerySet",
 ]

@@ -70,5 +70,11 @@ class AgreementQuerySet(ScopedQuerySet[Any]):
         """Open, and due on this day or before."""
         return self.open().filter(due__lte=day)
 
+    def with_reason(self) -> Self:
+        """Why it was put off the last time stands in `put_off_why`; empty when it never was."""
+        snoozes = self.model._meta.get_field("snoozes").related_model.objects.filter(agreement=OuterRef("pk"))
+        last = snoozes.order_by("-at", "-pk").values("why")[:1]
+        return self.annotate(put_off_why=Coalesce(Subquery(last), models.Value("")))
+
     def with_names(self) -> Self:
         return self.select_related("area", "by", "actor", "network", "group", "function")

@@ -4,7 +4,12 @@ Every service is one transaction, takes the form's key where it creates (sent tw
 the log and returns the thing. Who may call it is decided before: views ask `permissions`.
 """
 
-from wijknet.casework.services.agreements import keep_agreement, make_agreement, withdraw_agreement
+from wijknet.casework.services.agreements import (
+    keep_agreement,
+    make_agreement,
+    reopen_agreement,
+    withdraw_agreement,
+)
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
 from wijknet.casework.services.jottings import expire_jottings, write_jotting
 from wijknet.casework.services.moments import (
@@ -15,7 +20,9 @@ from wijknet.casework.services.moments import (
     expire_private_moments,
     log_moment,
 )
+from wijknet.casework.services.reminders import send_digests, send_reminders
 from wijknet.casework.services.signals import count_again, raise_signal
+from wijknet.casework.services.snoozes import snooze_agreement, snooze_case
 from wijknet.casework.services.terms import clear_old
 
 __all__ = [
@@ -36,7 +43,12 @@ __all__ = [
     "make_agreement",
     "open_case",
     "raise_signal",
+    "reopen_agreement",
     "reopen_case",
+    "send_digests",
+    "send_reminders",
+    "snooze_agreement",
+    "snooze_case",
     "withdraw_agreement",
     "write_jotting",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, ContactMoment
+from wijknet.casework.permissions import agreement_still_reopens
 from wijknet.casework.services.rows import Party, columns_of, place_of, store
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
@@ -74,6 +75,21 @@ def keep_agreement(*, by: User, agreement: Agreement, told: str) -> Agreement:
 def withdraw_agreement(*, by: User, agreement: Agreement, told: str) -> Agreement:
     """It will not be done; the word to them stands with it."""
     return _close(by=by, agreement=agreement, told=told, column="withdrawn_on", verb="withdraw")
+
+
+@transaction.atomic
+def reopen_agreement(*, by: User, agreement: Agreement) -> Agreement:
+    """Undo an ending, for 30 days. What was told stays, to be written on."""
+    current: Agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if current.is_open:
+        return current
+    if not agreement_still_reopens(current):
+        raise ValidationError("Heropenen kan tot 30 dagen na het afronden. Maak een nieuwe afspraak.")
+    before = snapshot(current)
+    current.kept_on = current.withdrawn_on = None
+    store(current, update_fields=["kept_on", "withdrawn_on"])
+    record("reopen", current, by=by, before=before)
+    return current
 
 
 @transaction.atomic

@@ -12,12 +12,13 @@ from wijknet.casework import services
 from wijknet.casework.forms import AgreementClosingForm, AgreementFilter
 from wijknet.casework.forms.agreements import KEPT
 from wijknet.casework.models import Agreement
-from wijknet.casework.permissions import may_close_agreement
+from wijknet.casework.permissions import may_close_agreement, may_reopen_agreement
 from wijknet.casework.views.place import explain, user_of, wijk_asked
 from wijknet.ui import dates
 from wijknet.ui.paging import page_by_key
 
 WEEK = 5
+MOST_SNOOZES = 20
 
 
 @requires(*STAFF)
@@ -59,7 +60,12 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: for whom, by when, how it ended."""
     viewer = user_of(request)
     found = get_visible_or_404(Agreement.objects.with_names().select_related("made_in"), viewer, pk=pk)
-    context = {"agreement": found, "may_close": may_close_agreement(viewer, found)}
+    context = {
+        "agreement": found,
+        "may_close": may_close_agreement(viewer, found),
+        "may_reopen": may_reopen_agreement(viewer, found),
+        "snoozes": list(found.snoozes.newest_first()[:MOST_SNOOZES]),
+    }
     return render(request, "casework/agreement.html", context)
 
 
@@ -70,7 +76,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = user_of(request)
     found = get_visible_or_404(Agreement.objects.with_names(), viewer, pk=pk)
     require_function(viewer, found, Function.WIJKMANAGER)
-    form = AgreementClosingForm(request.POST or None)
+    form = AgreementClosingForm(request.POST or None, initial={"told": found.told})
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data["ending"] == KEPT
         ending = services.keep_agreement if kept else services.withdraw_agreement
@@ -83,3 +89,27 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{words} De afspraak staat niet meer bij Vandaag.")
             return redirect(found)
     return render(request, "casework/agreement_close.html", {"agreement": found, "form": form})
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo an ending."""
+    viewer = user_of(request)
+    found = get_visible_or_404(Agreement.objects.with_names(), viewer, pk=pk)
+    require_function(viewer, found, Function.WIJKMANAGER)
+    if request.method == "POST":
+        try:
+            services.reopen_agreement(by=viewer, agreement=found)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, "De afspraak staat weer open.")
+        return redirect(found)
+    context = {
+        "question": "Afspraak weer openen?",
+        "explanation": "De afspraak staat dan weer bij Vandaag. Wat je hebt verteld, blijft bewaard.",
+        "yes": "Afspraak weer openen",
+        "back_url": found.get_absolute_url(),
+    }
+    return render(request, "ui/confirm.html", context)
