@@ -85,6 +85,8 @@ def whole_wijk(wijk: Area, content: dict[str, str]) -> dict[str, Any]:
     return {
         "wijk": wijk,
         "place": gemeente.name,
+        # Every "Vertel je idee" on this page, also the one in the frame, is about this wijk.
+        "tell_url": f"{reverse('initiative-submit')}?wijk={wijk.code}",
         "crumbs": [("Wijken", reverse("wijken")), (gemeente.name, reverse("municipality", args=[gemeente.slug]))],
         "structured_data": structured_data(wijk, gemeente),
         "map": area_map(wijk),
