@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from initiatives.querysets import DraftQuerySet, InitiativeQuerySet, PhaseChangeQuerySet, SubmissionQuerySet
 from wijknet.areas.models import Area, Scoped, Theme, scoped_indexes
+from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui.dates import today
 from wijknet.ui.text import search_words
 
@@ -74,8 +75,8 @@ class Initiative(Scoped):
 
     reference = models.CharField("nummer", max_length=20, unique=True)
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.IDEA)
-    title = models.CharField("titel", max_length=TITLE_LENGTH)
-    story = models.TextField("verhaal", max_length=STORY_LENGTH)
+    title = MaskedLine("titel", max_length=TITLE_LENGTH)
+    story = MaskedText("verhaal", max_length=STORY_LENGTH)
     buurt = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="buurt")
     place_text = models.CharField("plek in woorden", max_length=200, blank=True, help_text="Hoogstens de straat.")
     lon = models.FloatField("lengtegraad", null=True, blank=True)
@@ -86,8 +87,8 @@ class Initiative(Scoped):
     )
 
     moderation = models.CharField("bekijken", max_length=12, choices=Moderation, default=Moderation.RECEIVED)
-    moderation_reason = models.TextField("reden", max_length=MESSAGE_LENGTH, blank=True)
-    remark = models.TextField("opmerking voor collega's", max_length=MESSAGE_LENGTH, blank=True)
+    moderation_reason = MaskedText("reden", max_length=MESSAGE_LENGTH, blank=True)
+    remark = MaskedText("opmerking voor collega's", max_length=MESSAGE_LENGTH, blank=True)
     received_on = models.DateField("ontvangen op", default=today)
     looking_on = models.DateField("bekeken vanaf", null=True, blank=True)
     published_on = models.DateField("openbaar sinds", null=True, blank=True)
@@ -99,12 +100,12 @@ class Initiative(Scoped):
     waiting_first = models.DateField(
         "eerst afgesproken", null=True, blank=True, help_text="De datum die niet is gehaald, als die is verzet."
     )
-    waiting_text = models.CharField("wat er gebeurt", max_length=200, blank=True)
-    result_life = models.TextField("resultaat in de wijk", max_length=2000, blank=True)
-    result_system = models.TextField("resultaat bij de gemeente en partners", max_length=2000, blank=True)
+    waiting_text = MaskedLine("wat er gebeurt", max_length=200, blank=True)
+    result_life = MaskedText("resultaat in de wijk", max_length=2000, blank=True)
+    result_system = MaskedText("resultaat bij de gemeente en partners", max_length=2000, blank=True)
 
     unanswered_since = models.DateTimeField("bericht wacht sinds", null=True, blank=True)
-    search_text = models.TextField("zoektekst", blank=True, editable=False)
+    search_text = MaskedText("zoektekst", blank=True, editable=False)
     version = models.PositiveIntegerField("versie", default=1)
     updated_at = models.DateTimeField("gewijzigd", auto_now=True)
 
@@ -320,7 +321,7 @@ class PhaseChange(models.Model):
     phase = models.CharField("fase", max_length=12, choices=Phase)
     at = models.DateTimeField("wanneer", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    reason = models.CharField("reden", max_length=300, blank=True)
+    reason = MaskedLine("reden", max_length=300, blank=True)
 
     objects: ClassVar[PhaseChangeQuerySet] = PhaseChangeQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -345,7 +346,7 @@ class Message(models.Model):
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="messages", db_index=False)
     sender = models.CharField("van", max_length=10, choices=Sender)
-    text = models.TextField("bericht", max_length=MESSAGE_LENGTH)
+    text = MaskedText("bericht", max_length=MESSAGE_LENGTH)
     at = models.DateTimeField("wanneer", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 

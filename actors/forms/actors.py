@@ -14,6 +14,7 @@ from actors.forms.wijk import wijk_field
 from actors.models import Actor, ActorArea, ActorKind
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, ResidentGroup
+from wijknet.privacy.forms import remember_stored
 from wijknet.tokens.models import RequestKey
 from wijknet.ui.forms import ManyChips, ModelForm, RequestKeyForm, VersionForm, form_helper
 
@@ -104,6 +105,7 @@ class ActorChangeForm(VersionForm, ModelForm):
         buurten = Area.objects.buurten().filter(parent=actor.area_id).order_by("name")
         self.fields["buurt"].queryset = buurten  # type: ignore[attr-defined]
         self.fields["phone"].widget.input_type = "tel"
+        remember_stored(self)
         self.helper = form_helper(gettext("Wijzigingen opslaan"))
 
 

@@ -13,6 +13,7 @@ from actors.forms.wijk import wijk_field
 from actors.models import Actor, InformalNetwork
 from wijknet.access import STAFF, Viewer
 from wijknet.areas.models import ResidentGroup
+from wijknet.privacy.forms import remember_stored
 from wijknet.ui.forms import ManyChips, ModelForm, RequestKeyForm, VersionForm, form_helper
 
 
@@ -68,6 +69,7 @@ class NetworkChangeForm(VersionForm, _NetworkFields):
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(viewer, *args, **kwargs)
+        remember_stored(self)
         self.helper = form_helper(gettext("Wijzigingen opslaan"))
 
     def clean_actors(self) -> list[Actor]:

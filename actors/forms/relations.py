@@ -10,6 +10,7 @@ from actors.forms.party import PartyField, party_value
 from actors.models import Actor, InformalNetwork, Reach, Tie
 from wijknet.access import Viewer
 from wijknet.areas.models import ResidentGroup
+from wijknet.privacy.forms import StaffText
 from wijknet.ui.forms import Chips, Form, form_helper
 
 Side = Actor | InformalNetwork
@@ -21,7 +22,7 @@ class TieForm(Form):
     other = PartyField(label=_("Met wie?"), kinds=("actor", "network"), in_network=True)
     kind = forms.ChoiceField(label=_("Wat voor relatie?"), choices=Tie.Kind, initial=Tie.Kind.KNOWS, widget=Chips)
     strength = forms.TypedChoiceField(label=_("Hoe nauw?"), choices=Tie.Strength, coerce=int, widget=Chips)
-    source_text = forms.CharField(
+    source_text = StaffText(
         label=_("Wie zei dit?"),
         max_length=120,
         required=False,
@@ -40,7 +41,7 @@ class ReachForm(Form):
 
     group = forms.ModelChoiceField(label=_("Welke bewonersgroep?"), queryset=ResidentGroup.objects.none())
     level = forms.ChoiceField(label=_("Bereikt deze plek die groep?"), choices=Reach.Level, widget=Chips)
-    source_text = forms.CharField(
+    source_text = StaffText(
         label=_("Wie zei dit?"),
         max_length=120,
         required=False,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actors.querysets import ActorKindQuerySet, ActorQuerySet
 from wijknet.areas.models import Area, Scoped
+from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui.phones import validate_phone
 
 # Icons of wijknet.ui.icons that stand for a kind of place; another name would break the page that draws it.
@@ -104,17 +105,17 @@ class Actor(Scoped):
     website = models.URLField("website", blank=True)
 
     connecting = models.BooleanField("verbindende actor", default=False)
-    connecting_why = models.TextField("waarom verbindend", max_length=1000, blank=True)
+    connecting_why = MaskedText("waarom verbindend", max_length=1000, blank=True)
     ask_first = models.BooleanField("vraag hier eerst", default=False)
-    wants = models.TextField("wil graag", max_length=500, blank=True)
-    offers = models.TextField("biedt", max_length=500, blank=True)
-    known_through = models.CharField("hoe we hier kwamen", max_length=200, blank=True)
+    wants = MaskedText("wil graag", max_length=500, blank=True)
+    offers = MaskedText("biedt", max_length=500, blank=True)
+    known_through = MaskedLine("hoe we hier kwamen", max_length=200, blank=True)
     public = models.BooleanField("openbaar", default=False)
 
     last_spoken_on = models.DateField("laatst gesproken", null=True, editable=False)
     archived_on = models.DateField("gearchiveerd op", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    search_text = models.TextField(editable=False)
+    search_text = MaskedText(editable=False)
 
     objects: ClassVar[ActorQuerySet] = ActorQuerySet.as_manager()  # type: ignore[assignment]
 

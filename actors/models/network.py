@@ -9,6 +9,7 @@ from django.urls import reverse
 from actors.models.actor import Actor
 from actors.querysets import NetworkQuerySet
 from wijknet.areas.models import Scoped
+from wijknet.privacy.fields import MaskedLine, MaskedText
 
 
 class InformalNetwork(Scoped):
@@ -16,7 +17,7 @@ class InformalNetwork(Scoped):
 
     name = models.CharField("naam", max_length=120)
     sort_name = models.CharField(max_length=200, editable=False)
-    about = models.TextField("waar gaat het over", max_length=1000, blank=True)
+    about = MaskedText("waar gaat het over", max_length=1000, blank=True)
     meeting_place = models.ForeignKey(
         Actor,
         models.SET_NULL,
@@ -29,13 +30,13 @@ class InformalNetwork(Scoped):
     rhythm = models.CharField("wanneer", max_length=100, blank=True)
     size = models.PositiveIntegerField("ongeveer hoeveel mensen", null=True, blank=True)
     language = models.CharField("taal", max_length=80, blank=True)
-    known_through = models.CharField("hoe we hier kwamen", max_length=200, blank=True)
+    known_through = MaskedLine("hoe we hier kwamen", max_length=200, blank=True)
     actors = models.ManyToManyField(Actor, related_name="networks", blank=True, verbose_name="wie doen mee")
 
     last_spoken_on = models.DateField("laatst gesproken", null=True, editable=False)
     archived_on = models.DateField("gearchiveerd op", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    search_text = models.TextField(editable=False)
+    search_text = MaskedText(editable=False)
 
     objects: ClassVar[NetworkQuerySet] = NetworkQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from actors.models.actor import Actor
 from actors.querysets import PersonFunctionQuerySet, PersonQuerySet
 from wijknet.areas.models import Area
+from wijknet.privacy.fields import MaskedText
 from wijknet.ui.phones import validate_phone
 
 
@@ -24,7 +25,7 @@ class Person(models.Model):
     phone = models.CharField("telefoon", max_length=40, blank=True, validators=[validate_phone])
     email = models.EmailField("e-mailadres", blank=True)
     ground = models.CharField("grond", max_length=10, choices=Ground)
-    consent_text = models.TextField("toestemming in eigen woorden", max_length=500, blank=True)
+    consent_text = MaskedText("toestemming in eigen woorden", max_length=500, blank=True)
     told_on = models.DateField("verteld op", null=True, blank=True)
     told_how = models.CharField("hoe verteld", max_length=100, blank=True)
     retain_until = models.DateField("bewaren tot", null=True, blank=True)

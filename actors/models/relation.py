@@ -14,6 +14,7 @@ from actors.models.actor import Actor
 from actors.models.network import InformalNetwork
 from actors.querysets import FADES_AFTER, ApproachQuerySet, ReachQuerySet, TieQuerySet
 from wijknet.areas.models import ResidentGroup, Scoped, scoped_indexes
+from wijknet.privacy.fields import MaskedLine
 from wijknet.ui.dates import today
 
 # How the other side says it; what is not here reads the same both ways.
@@ -60,7 +61,7 @@ class Tie(Scoped):
     strength = models.PositiveSmallIntegerField("hoe nauw", choices=Strength)
     start = models.DateField("sinds", null=True, blank=True)
     end = models.DateField("tot", null=True, blank=True)
-    source_text = models.CharField("wie zei dit", max_length=120, blank=True)
+    source_text = MaskedLine("wie zei dit", max_length=120, blank=True)
     last_confirmed_on = models.DateField("laatst bevestigd", null=True, blank=True)
 
     objects: ClassVar[TieQuerySet] = TieQuerySet.as_manager()  # type: ignore[assignment]
@@ -143,7 +144,7 @@ class Reach(Scoped):
     network = models.ForeignKey(InformalNetwork, models.CASCADE, null=True, blank=True, related_name="reach")
     group = models.ForeignKey(ResidentGroup, models.CASCADE, related_name="reach", verbose_name="bewonersgroep")
     level = models.CharField("bereik", max_length=8, choices=Level)
-    source_text = models.CharField("wie zei dit", max_length=120, blank=True)
+    source_text = MaskedLine("wie zei dit", max_length=120, blank=True)
     last_confirmed_on = models.DateField("laatst bevestigd", null=True, blank=True)
 
     objects: ClassVar[ReachQuerySet] = ReachQuerySet.as_manager()  # type: ignore[assignment]

@@ -24,6 +24,7 @@ from actors.services import (
 from actors.services.people import NO_PERSONS_HERE
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.log.services import note_read
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import attempt
 from wijknet.ui.paging import page_by_name
@@ -95,6 +96,7 @@ def actor_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if attempt(form, lambda: change_actor(actor=actor, by=viewer, **facts)):
                 messages.success(request, _("De gegevens zijn bewaard."))
+                tell_masked(request, form)
                 return redirect(actor)
         except Conflict as conflict:
             return conflict_response(request, conflict, form, back=actor.get_absolute_url())
@@ -147,6 +149,7 @@ def person_new(request: HttpRequest, pk: int) -> HttpResponse:
         made = attempt(form, lambda: add_person_function(by=viewer, actor=actor, key=key, **facts))
         if made:
             messages.success(request, _("Het aanspreekpunt is bewaard."))
+            tell_masked(request, form)
             return redirect(actor)
     context = {"form": form, "actor": actor, "here": here}
     return render(request, "actors/person_new.html", context, status=400 if form.errors else 200)

@@ -14,6 +14,7 @@ from actors.permissions import may_change_network
 from actors.services import add_network, archive_network, change_network, restore_network
 from actors.views.actors import FORM_METHODS, may_write_somewhere
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import attempt
 from wijknet.ui.paging import page_by_name
@@ -58,6 +59,7 @@ def network_new(request: HttpRequest) -> HttpResponse:
         network = attempt(form, lambda: add_network(by=viewer, key=key, **facts))
         if network:
             messages.success(request, _("%(name)s staat erbij.") % {"name": network})
+            tell_masked(request, form)
             return redirect(network)
     return render(request, "actors/network_new.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -74,6 +76,7 @@ def network_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if attempt(form, lambda: change_network(network=network, by=viewer, **facts)):
                 messages.success(request, _("De gegevens zijn bewaard."))
+                tell_masked(request, form)
                 return redirect(network)
         except Conflict as conflict:
             return conflict_response(request, conflict, form, back=network.get_absolute_url())

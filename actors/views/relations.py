@@ -20,6 +20,7 @@ from actors.views.actors import FORM_METHODS, actor_to_change
 from actors.views.networks import network_to_change
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires, viewer_of
 from wijknet.areas.models import Area
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui.forms import attempt
 
 Side = Actor | InformalNetwork
@@ -110,6 +111,7 @@ def _tie_page(request: HttpRequest, side: Side) -> HttpResponse:
         area = working_area(viewer, side)
         if attempt(form, lambda: add_tie(by=viewer, area=area, source=side, **facts)):
             messages.success(request, _("De relatie is bewaard."))
+            tell_masked(request, form)
             return redirect(side)
     query = {"naam": "other", "label": form["other"].label, "soort": ["actor", "network"], "netwerk": "1"}
     url = f"{reverse('party-choices')}?{urlencode(query, doseq=True)}"
@@ -126,5 +128,6 @@ def _reach_page(request: HttpRequest, side: Side) -> HttpResponse:
         facts = dict(form.cleaned_data)
         if attempt(form, lambda: set_reach(by=viewer, side=side, **facts)):
             messages.success(request, _("Het bereik is bewaard."))
+            tell_masked(request, form)
             return redirect(side)
     return render(request, "actors/reach.html", {"form": form, "side": side}, status=400 if form.errors else 200)

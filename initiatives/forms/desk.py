@@ -17,6 +17,7 @@ from initiatives.models import (
     WaitingOn,
 )
 from wijknet.areas.models import Area, Theme
+from wijknet.privacy.forms import StaffText, remember_stored
 from wijknet.ui.dates import add_working_days, today
 from wijknet.ui.forms import Chips, Form, ManyChips, RequestKeyForm, VersionForm
 
@@ -38,12 +39,17 @@ WORDS = {
 }
 
 
+def staff_text(label: Any, length: int, **options: Any) -> forms.CharField:
+    """The same as for residents, and it asks first when words may be too much."""
+    return text(label, length, StaffText, **options)
+
+
 class TurnForm(Form):
     """Who has to move, until when, and what they do."""
 
     waiting_on = forms.ChoiceField(label=_("Wie is aan zet?"), choices=WaitingOn.choices, widget=Chips)
     until = forms.DateField(label=_("Uiterlijk"), required=False, widget=forms.DateInput)
-    waiting_text = text(
+    waiting_text = staff_text(
         _("Wat gaat er gebeuren?"),
         200,
         required=False,
@@ -69,7 +75,7 @@ def next_turn(days: int = 5) -> dict[str, Any]:
 
 
 class PublishForm(TurnForm):
-    word = text(_("Bericht aan de afzender"), MESSAGE_LENGTH, rows=5)
+    word = staff_text(_("Bericht aan de afzender"), MESSAGE_LENGTH, rows=5)
     spoken = forms.BooleanField(label=_("Ik heb de afzender zelf gesproken. Het idee mag op de site."), required=False)
     field_order = ("word", "waiting_on", "until", "waiting_text", "spoken")
 
@@ -83,7 +89,7 @@ class PublishForm(TurnForm):
 
 
 class NotPlaceForm(Form):
-    reason = text(
+    reason = staff_text(
         _("Waarom niet?"),
         MESSAGE_LENGTH,
         rows=8,
@@ -94,8 +100,8 @@ class NotPlaceForm(Form):
 class TextForm(VersionForm):
     """Title, story, place and themes; what the sender wrote is kept apart."""
 
-    title = text(_("Titel"), TITLE_LENGTH)
-    story = text(_("Verhaal"), STORY_LENGTH, rows=10)
+    title = staff_text(_("Titel"), TITLE_LENGTH)
+    story = staff_text(_("Verhaal"), STORY_LENGTH, rows=10)
     place_text = text(_("Straat of plek"), 200, required=False, help_text=_("Hoogstens de straat, geen huisnummer."))
     themes = forms.ModelMultipleChoiceField(
         label=_("Thema's"), queryset=Theme.objects.none(), required=False, widget=ManyChips
@@ -109,10 +115,13 @@ class TextForm(VersionForm):
             for name in ("title", "story", "place_text", "version"):
                 self.initial[name] = getattr(initiative, name)
             self.initial["themes"] = initiative.themes.all()
+        for name in ("title", "story"):
+            stored: Any = self.fields[name]
+            stored.stored = getattr(initiative, name)
 
 
 class RemarkForm(VersionForm):
-    remark = text(
+    remark = staff_text(
         _("Opmerking voor collega's"),
         MESSAGE_LENGTH,
         rows=4,
@@ -120,9 +129,13 @@ class RemarkForm(VersionForm):
         help_text=_("De afzender ziet dit niet op de eigen pagina, maar mag het wel opvragen."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        remember_stored(self)
+
 
 class AnswerForm(RequestKeyForm):
-    text = text(
+    text = staff_text(
         _("Bericht aan de afzender"),
         MESSAGE_LENGTH,
         rows=5,
@@ -132,7 +145,7 @@ class AnswerForm(RequestKeyForm):
 
 class PhaseForm(Form):
     phase = forms.ChoiceField(label=_("Fase"), choices=Phase.choices, widget=Chips)
-    reason = text(
+    reason = staff_text(
         _("Waarom stopt het of staat het stil?"),
         300,
         required=False,

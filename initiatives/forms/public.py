@@ -19,12 +19,12 @@ MINIMUM_SECONDS = 3
 _SIGNER = signing.Signer(salt="initiatives.started")
 
 
-def text(label: Any, length: int, **options: Any) -> forms.CharField:
+def text(label: Any, length: int, kind: type[forms.CharField] = forms.CharField, **options: Any) -> forms.CharField:
     """A line or (with `rows`) a block of text."""
     rows = options.pop("rows", 0)
     attrs = options.pop("attrs", {})
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
-    return forms.CharField(label=label, max_length=length, widget=widget, **options)
+    return kind(label=label, max_length=length, widget=widget, **options)
 
 
 class NotARobot(Form):

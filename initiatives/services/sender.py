@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from initiatives import mails
 from initiatives.models import Initiative, Message, Moderation, Phase, PhaseChange, Sender, Submission, WaitingOn
-from initiatives.services.submit import PUBLISH, SHOW_NAME, street_only
+from initiatives.services.submit import PUBLISH, SHOW_NAME, street_only, without_numbers
 from wijknet.privacy import services as privacy
 from wijknet.privacy.texts import newest
 from wijknet.tokens.services import claim_key, fulfil, revoke_links
@@ -42,7 +42,7 @@ def change_own(*, initiative: Initiative, version: int, values: dict[str, Any]) 
         for name, text in texts.items():
             setattr(initiative, name, text)
         if changed:
-            submission.original = {name: values[name] for name in texts}
+            submission.original = without_numbers({name: values[name] for name in texts})
         if changed and initiative.moderation == Moderation.PUBLIC:
             initiative.moderation, initiative.moderated_on = Moderation.LOOKING, today()
         for name in CONTACT:

@@ -20,6 +20,7 @@ from initiatives.models import (
     WaitingOn,
 )
 from wijknet.areas.models import Area
+from wijknet.privacy.numbers import mask
 from wijknet.privacy.services import give_first_consents
 from wijknet.tokens.services import issue_link
 from wijknet.ui.dates import add_working_days, today
@@ -135,13 +136,18 @@ def store(
     submission = Submission.objects.create(
         initiative=initiative,
         channel=channel,
-        original={"title": idea.title, "story": idea.story, "place_text": place.place_text},
+        original=without_numbers({"title": idea.title, "story": idea.story, "place_text": place.place_text}),
         last_step_on=on,
         **asdict(who),
     )
     agreed = {PUBLISH: who.may_publish, SHOW_NAME: who.show_name, REACH_ADULT: who.under_16}
     give_first_consents(text_keys=[key for key, yes in agreed.items() if yes], subject=submission)
     return initiative, submission
+
+
+def without_numbers(texts: dict[str, str]) -> dict[str, str]:
+    """What somebody told, without a BSN or IBAN: those are not kept anywhere."""
+    return {name: mask(text).text for name, text in texts.items()}
 
 
 def clear_old() -> int:

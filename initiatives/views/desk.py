@@ -34,6 +34,7 @@ from wijknet.access import Function, get_visible_or_404, require_function, requi
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.log.services import note_read
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.dates import add_working_days, today
 from wijknet.ui.paging import page_by_key
@@ -152,8 +153,10 @@ def changed_texts(found: Initiative, submission: Submission | None) -> list[tupl
     ]
 
 
-def done(request: HttpRequest, found: Initiative, words: str) -> HttpResponse:
+def done(request: HttpRequest, found: Initiative, words: str, form: BaseForm | None = None) -> HttpResponse:
     messages.success(request, words)
+    if form is not None:
+        tell_masked(request, form)
     return redirect(found.get_desk_url())
 
 
@@ -197,7 +200,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return done(request, found, _("Het staat op de site. De afzender kreeg je bericht."))
+            return done(request, found, _("Het staat op de site. De afzender kreeg je bericht."), form)
     context = {"form": form, "initiative": found, "submission": submission, "ask": ask}
     return render(request, "initiatives/desk/publish.html", context)
 
@@ -213,7 +216,7 @@ def not_place(request: HttpRequest, reference: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return done(request, found, _("Niet geplaatst. De afzender kan lezen waarom."))
+            return done(request, found, _("Niet geplaatst. De afzender kan lezen waarom."), form)
     return render(request, "initiatives/desk/not_place.html", {"form": form, "initiative": found})
 
 
@@ -230,7 +233,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
             )
         except Conflict as conflict:
             return conflict_response(request, conflict, form, back=found.get_desk_url())
-        return done(request, found, _("De tekst is bewaard. Wat de afzender schreef blijft erbij staan."))
+        return done(request, found, _("De tekst is bewaard. Wat de afzender schreef blijft erbij staan."), form)
     submission = Submission.objects.filter(initiative=found).first()
     context = {"form": form, "initiative": found, "changed": changed_texts(found, submission)}
     return render(request, "initiatives/desk/edit.html", context)
@@ -240,14 +243,14 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def remark(request: HttpRequest, reference: str) -> HttpResponse:
     found = writable(request, reference)
-    form = RemarkForm(request.POST)
+    form = RemarkForm(request.POST, initial={"remark": found.remark})
     if not form.is_valid():
         return show(request, found, remark=form)
     try:
         services.write_remark(initiative=found, by=user_of(request), **form.cleaned_data)
     except Conflict as conflict:
         return conflict_response(request, conflict, form, back=found.get_desk_url())
-    return done(request, found, _("Je opmerking is bewaard."))
+    return done(request, found, _("Je opmerking is bewaard."), form)
 
 
 @requires(Function.WIJKMANAGER)
@@ -258,7 +261,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, answer=form)
     services.answer(initiative=found, by=user_of(request), **form.cleaned_data)
-    return done(request, found, _("Je bericht staat op de pagina van de afzender."))
+    return done(request, found, _("Je bericht staat op de pagina van de afzender."), form)
 
 
 @requires(Function.WIJKMANAGER)
@@ -278,7 +281,7 @@ def turn(request: HttpRequest, reference: str) -> HttpResponse:
         text=values["waiting_text"] if values["waiting_on"] != WaitingOn.NOBODY else "",
         by=user_of(request),
     )
-    return done(request, found, _("De afzender ziet nu wie er aan zet is."))
+    return done(request, found, _("De afzender ziet nu wie er aan zet is."), form)
 
 
 @requires(Function.WIJKMANAGER)
@@ -289,7 +292,7 @@ def phase(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, phase=form)
     services.set_phase(initiative=found, by=user_of(request), **form.cleaned_data)
-    return done(request, found, _("De fase is bewaard, met de datum van vandaag."))
+    return done(request, found, _("De fase is bewaard, met de datum van vandaag."), form)
 
 
 @requires(Function.WIJKMANAGER)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from wijknet.privacy.forms import StaffText
 from wijknet.ui.forms import Cards, Form
 
 KEPT, WITHDRAWN = "kept", "withdrawn"
@@ -17,7 +18,7 @@ class AgreementClosingForm(Form):
         initial=KEPT,
         widget=Cards(helps={KEPT: "Je hebt gedaan wat je zei.", WITHDRAWN: "Het gaat niet door, en dat weten ze."}),
     )
-    told = forms.CharField(
+    told = StaffText(
         label="Wat heb je verteld?",
         help_text="Eén zin aan wie erop wachtte. Die blijft bij de afspraak staan.",
         max_length=2000,

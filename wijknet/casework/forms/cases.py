@@ -13,6 +13,7 @@ from wijknet.casework.forms.parties import PartiesField, near, search
 from wijknet.casework.models import Case
 from wijknet.casework.services import Next
 from wijknet.casework.services.rows import Side
+from wijknet.privacy.forms import StaffText, remember_stored
 from wijknet.roles import BY_ROLE, PROBLEMS, ROLE_CHOICES, Role
 from wijknet.ui import dates
 from wijknet.ui.forms import Cards, Chips, Form, RequestKeyForm, VersionForm
@@ -34,7 +35,7 @@ class NextForm(Form):
         choices=[(problem.code, problem.words) for problem in PROBLEMS],
         widget=Cards(helps=PROBLEM_HELP),
     )
-    next_step = forms.CharField(label="Wat is de volgende stap?", max_length=300)
+    next_step = StaffText(label="Wat is de volgende stap?", max_length=300)
     turn = forms.ChoiceField(label="Wie is aan zet?", choices=TURNS, initial=Case.Turn.ME, widget=Chips())
     due = forms.DateField(label="Uiterlijk op")
 
@@ -56,8 +57,8 @@ class NextForm(Form):
 class CaseForm(NextForm, RequestKeyForm):
     """Take something up, filled in as far as the thing it starts from knows."""
 
-    title = forms.CharField(label="Hoe noem je het?", max_length=150)
-    question = forms.CharField(
+    title = StaffText(label="Hoe noem je het?", max_length=150)
+    question = StaffText(
         label="Wat is de vraag?",
         help_text="Zo dat iemand in de wijk het herkent.",
         max_length=1000,
@@ -126,7 +127,7 @@ class CaseForm(NextForm, RequestKeyForm):
 class StepForm(NextForm, RequestKeyForm, VersionForm):
     """What was done, and what comes next."""
 
-    what = forms.CharField(label="Wat heb je gedaan?", max_length=300)
+    what = StaffText(label="Wat heb je gedaan?", max_length=300)
 
     field_order = ("what", "problem", "next_step", "turn", "due")
 
@@ -137,13 +138,13 @@ class ClosingForm(VersionForm):
     reached_life = forms.TypedChoiceField(
         label="Leefwereld", coerce=lambda value: value == "ja", choices=(), widget=forms.RadioSelect
     )
-    result_life = forms.CharField(
+    result_life = StaffText(
         label="Wat is er veranderd in de wijk?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
     reached_system = forms.TypedChoiceField(
         label="Systeemwereld", coerce=lambda value: value == "ja", choices=(), widget=forms.RadioSelect
     )
-    result_system = forms.CharField(
+    result_system = StaffText(
         label="Wat is er veranderd bij de gemeente of de partners?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -159,6 +160,7 @@ class ClosingForm(VersionForm):
         if case.initiative_id is None:
             del self.fields["show_public"]
         self.initial.update(version=case.version, result_life=case.result_life, result_system=case.result_system)
+        remember_stored(self)
         role = BY_ROLE[Role(case.role)]
         life: Any = self.fields["reached_life"]
         life.choices = [("ja", f"Gelukt: {role.to_life}"), ("nee", f"Niet gelukt: het blijft bij {role.from_life}")]

@@ -15,6 +15,7 @@ from wijknet.casework.models import ContactMoment, Signal
 from wijknet.casework.services import Heard, NewAgreement, Talk
 from wijknet.casework.services.moments import PRIVATE_DAYS
 from wijknet.casework.timeline import HOW_ICON
+from wijknet.privacy.forms import StaffText, remember_stored
 from wijknet.ui import dates
 from wijknet.ui.forms import Chips, ChipsGrid, Form, ManyChips, RequestKeyForm, VersionForm
 
@@ -61,7 +62,7 @@ class TalkForm(Form):
         initial=ContactMoment.How.STREET,
         widget=ChipsGrid(icons={how.value: icon for how, icon in HOW_ICON.items()}),
     )
-    line = forms.CharField(
+    line = StaffText(
         label="Wat speelt er?",
         help_text="Eén regel is genoeg. Schrijf niets over gezondheid of andermans naam.",
         max_length=2000,
@@ -174,7 +175,7 @@ class MomentForm(TalkForm, RequestKeyForm):
         Signal.objects.none(), label="Bij welk signaal?", required=False, empty_label="Zoek zelf, of maak een nieuw"
     )
     street = forms.CharField(label="In welke straat?", required=False, max_length=120)
-    what = forms.CharField(label="Wat spreek je af?", required=False, max_length=300)
+    what = StaffText(label="Wat spreek je af?", required=False, max_length=300)
     day = forms.ChoiceField(label="Vóór wanneer?", required=False, widget=Chips())
     other_day = forms.DateField(label="Welke andere dag?", required=False)
 
@@ -239,6 +240,7 @@ class MomentChangeForm(TalkForm, VersionForm):
         }
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["area"]
+        remember_stored(self)
 
 
 def chosen_of(moment: ContactMoment) -> list[str]:

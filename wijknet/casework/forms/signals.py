@@ -6,11 +6,12 @@ from django import forms
 
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
+from wijknet.privacy.forms import StaffText
 from wijknet.ui.forms import Chips, RequestKeyForm
 
 
 class SignalForm(RequestKeyForm):
-    title = forms.CharField(label="Wat komt steeds terug?", max_length=150)
+    title = StaffText(label="Wat komt steeds terug?", max_length=150)
     area = forms.ChoiceField(label="Welke wijk?", widget=Chips())
     street = forms.CharField(label="In welke straat?", required=False, max_length=120)
     theme = forms.ModelChoiceField(Theme.objects.none(), label="Thema", required=False, empty_label="Nog geen thema")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.models.rules import exactly_one
 from wijknet.casework.querysets import AgreementQuerySet
+from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui import dates
 
 FOR_COLUMNS = ("actor", "network", "group", "street")
@@ -19,7 +20,7 @@ FOR_COLUMNS = ("actor", "network", "group", "street")
 class Agreement(Scoped):
     """ "Wat ik zou doen": for one party, by a day; closed only as kept or withdrawn, with what was told."""
 
-    what = models.CharField("wat spreek je af", max_length=300)
+    what = MaskedLine("wat spreek je af", max_length=300)
     actor = models.ForeignKey("actors.Actor", models.PROTECT, null=True, blank=True, related_name="+")
     network = models.ForeignKey("actors.InformalNetwork", models.PROTECT, null=True, blank=True, related_name="+")
     function = models.ForeignKey("actors.PersonFunction", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -37,7 +38,7 @@ class Agreement(Scoped):
     only_me = models.BooleanField("alleen ik", default=False)
     kept_on = models.DateField("nagekomen op", null=True, blank=True)
     withdrawn_on = models.DateField("ingetrokken op", null=True, blank=True)
-    told = models.TextField("wat is er verteld", blank=True, max_length=2000)
+    told = MaskedText("wat is er verteld", blank=True, max_length=2000)
 
     objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.models.rules import exactly_one, only
 from wijknet.casework.querysets import CasePartyQuerySet, CaseQuerySet, StepQuerySet
+from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.roles import PROBLEMS, ROLE_CHOICES, World
 from wijknet.ui import dates
 
@@ -34,21 +35,21 @@ class Case(Scoped):
         SYSTEM = "SYSTEM", "de gemeente of een partner"
         LIFE = "LIFE", "de wijk"
 
-    title = models.CharField("titel", max_length=150)
-    question = models.TextField("de vraag", max_length=1000)
+    title = MaskedLine("titel", max_length=150)
+    question = MaskedText("de vraag", max_length=1000)
     problem = models.CharField(
         "wat is er aan de hand", max_length=20, choices=[(problem.code, problem.words) for problem in PROBLEMS]
     )
     state = models.CharField("staat", max_length=10, choices=State, default=State.OPEN)
     role = models.CharField("rol", max_length=30, choices=ROLE_CHOICES)
-    next_step = models.CharField("volgende stap", max_length=300)
+    next_step = MaskedLine("volgende stap", max_length=300)
     turn = models.CharField("wie is aan zet", max_length=10, choices=Turn, default=Turn.ME)
     due = models.DateField("uiterlijk")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="opgepakt door")
     opened_at = models.DateTimeField("opgepakt op", default=timezone.now)
     closed_on = models.DateField("afgerond op", null=True, blank=True)
-    result_life = models.TextField("resultaat in de leefwereld", blank=True, max_length=1000)
-    result_system = models.TextField("resultaat in de systeemwereld", blank=True, max_length=1000)
+    result_life = MaskedText("resultaat in de leefwereld", blank=True, max_length=1000)
+    result_system = MaskedText("resultaat in de systeemwereld", blank=True, max_length=1000)
     reached_life = models.BooleanField("gelukt in de leefwereld", null=True, blank=True)
     reached_system = models.BooleanField("gelukt in de systeemwereld", null=True, blank=True)
     theme = models.ForeignKey("areas.Theme", models.PROTECT, null=True, blank=True, related_name="+")
@@ -163,7 +164,7 @@ class Step(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
     at = models.DateTimeField("wanneer", default=timezone.now)
     role = models.CharField("rol", max_length=30, choices=ROLE_CHOICES)
-    what = models.CharField("wat is er gedaan", max_length=300)
+    what = MaskedLine("wat is er gedaan", max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     moment = models.ForeignKey(
         "casework.ContactMoment", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="contactmoment"

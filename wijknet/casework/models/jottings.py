@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wijknet.casework.querysets import JottingQuerySet
+from wijknet.privacy.fields import MaskedLine
 
 LINE = 500
 
@@ -32,7 +33,7 @@ class Jotting(models.Model):
     area = models.ForeignKey(
         "areas.Area", models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to={"level": "WIJK"}
     )
-    line = models.CharField("regel", max_length=LINE)
+    line = MaskedLine("regel", max_length=LINE)
     written_at = models.DateTimeField("geschreven", default=timezone.now)
     warned_on = models.DateField("gewaarschuwd op", null=True, blank=True, editable=False)
     outcome = models.CharField("wat werd het", max_length=10, choices=Outcome, blank=True)

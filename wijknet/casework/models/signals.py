@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.querysets import SignalQuerySet
+from wijknet.privacy.fields import MaskedLine
 from wijknet.ui import dates
 
 
 class Signal(Scoped):
     """The same worry from several people: a count, no names."""
 
-    title = models.CharField("waar gaat het over", max_length=150)
+    title = MaskedLine("waar gaat het over", max_length=150)
     street = models.CharField("straat", max_length=120, blank=True)
     folded_street = models.CharField("straat om te vergelijken", max_length=120, blank=True, editable=False)
     buurt = models.ForeignKey(

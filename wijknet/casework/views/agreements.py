@@ -14,6 +14,7 @@ from wijknet.casework.forms.agreements import KEPT
 from wijknet.casework.models import Agreement
 from wijknet.casework.permissions import may_close_agreement, may_reopen_agreement
 from wijknet.casework.views.place import explain, user_of, wijk_asked
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
 from wijknet.ui.paging import page_by_key
 
@@ -87,6 +88,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             words = "Nagekomen, en verteld." if kept else "Ingetrokken, en verteld."
             messages.success(request, f"{words} De afspraak staat niet meer bij Vandaag.")
+            tell_masked(request, form)
             return redirect(found)
     return render(request, "casework/agreement_close.html", {"agreement": found, "form": form})
 

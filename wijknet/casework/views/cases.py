@@ -19,6 +19,7 @@ from wijknet.casework.forms import CaseFilter, ClosingForm, StepForm
 from wijknet.casework.models import Case, ContactMoment
 from wijknet.casework.permissions import may_reopen, may_write_here
 from wijknet.casework.views.place import explain, user_of, wijk_asked
+from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, Role
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.paging import page_by_key
@@ -139,6 +140,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, step_words(moved, was=found.role))
+            tell_masked(request, form)
             return redirect(moved)
     return render(request, "casework/case_step.html", {"case": found, "form": form})
 
@@ -166,6 +168,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, "Verbinding afgerond. Heropenen kan nog 30 dagen.")
+            tell_masked(request, form)
             return redirect(found)
     context = {"case": found, "form": form, "role": BY_ROLE[Role(found.role)]}
     return render(request, "casework/case_close.html", context)

@@ -27,6 +27,7 @@ from wijknet.casework.views.place import (
     wijk_asked,
     wijken_to_write,
 )
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.paging import page_by_key
 from wijknet.ui.pieces import Action
@@ -61,6 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, saved_words(form))
+            tell_masked(request, form)
             return redirect(moment)
     form.show()
     return render(request, "casework/moment_form.html", {"form": form, "place": place, "one_wijk": len(wijken) == 1})
@@ -167,6 +169,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, "Contactmoment verbeterd.")
+            tell_masked(request, form)
             return redirect(found)
     form.show()
     return render(request, "casework/moment_form.html", {"form": form, "place": found.area, "moment": found})

@@ -14,6 +14,7 @@ from wijknet.casework import services
 from wijknet.casework.forms import JottingForm
 from wijknet.casework.models import Jotting
 from wijknet.casework.views.place import explain, user_of, wijk_asked
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
 
 MOST = 50
@@ -45,6 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
         explain(form, error)
         return page(request, viewer, form)
     messages.success(request, "Je regel staat in je kladblok.")
+    tell_masked(request, form)
     return redirect(back(request))
 
 

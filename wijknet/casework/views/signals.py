@@ -19,6 +19,7 @@ from wijknet.casework.models import ContactMoment, Signal
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.timeline import timeline_of
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
 from wijknet.ui.forms import RequestKeyForm
 from wijknet.ui.paging import page_by_key
@@ -86,6 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, "Signaal bewaard. Hoor je het weer? Tel het er dan bij.")
+            tell_masked(request, form)
             return redirect(made)
     context = {"form": form, "one_wijk": len(wijken) == 1, "place": place}
     return render(request, "casework/signal_form.html", context)

@@ -20,6 +20,7 @@ from wijknet.casework.forms.moments import chosen_of
 from wijknet.casework.forms.parties import NOBODY, fetch
 from wijknet.casework.models import Case, ContactMoment, Signal
 from wijknet.casework.views.place import explain, is_search, place_among, typed, user_of, wijken_to_write
+from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, PROBLEMS, Role
 
 TITLE = 150
@@ -58,6 +59,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
         else:
             label = BY_ROLE[Role(opened.role)].label
             messages.success(request, f"Opgepakt. De verbinding staat op je dashboard bij {label}.")
+            tell_masked(request, form)
             return redirect(opened)
     form.show()
     context = {"form": form, "source": source, "place": place, "one_wijk": len(wijken) == 1}
