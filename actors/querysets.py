@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from actors.rhythm import NETWORK_DAYS, own_rhythm_passed, spoken_before
 from wijknet.access import STAFF, Function, Viewer
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ScopedQuerySet
@@ -84,12 +85,26 @@ class ActorQuerySet(NamedQuerySet):
         """What may be measured: never an actor of a sensitive kind."""
         return self.current().filter(kind__sensitive=False)
 
+    def silent(self, today: date) -> Self:
+        """Not spoken to for longer than its own rhythm, or that of its kind; one query more, for the kinds."""
+        kinds: dict[int, list[int]] = {}
+        of_kinds = self.model._meta.get_field("kind").related_model._default_manager.exclude(rhythm_days=None)
+        for pk, days in of_kinds.values_list("pk", "rhythm_days"):
+            kinds.setdefault(days, []).append(pk)
+        passed = own_rhythm_passed(today)
+        for days, keys in kinds.items():
+            passed |= Q(rhythm_days=None, kind__in=keys) & spoken_before(today, days)
+        return self.current().filter(passed)
+
     def not_spoken_since(self, day: date) -> Self:
         return self.filter(Q(last_spoken_on=None) | Q(last_spoken_on__lt=day))
 
 
 class NetworkQuerySet(NamedQuerySet):
-    pass
+    def silent(self, today: date) -> Self:
+        """Not spoken to for longer than its own rhythm, or the usual one."""
+        usual = Q(rhythm_days=None) & spoken_before(today, NETWORK_DAYS)
+        return self.current().filter(usual | own_rhythm_passed(today))
 
 
 class PersonQuerySet(models.QuerySet[Any]):

@@ -135,6 +135,7 @@ TABLE |= {
     "agreement-snooze": row(STAFF_WRITE, pk="agreement.pk"),
     "agreement-reopen": row(STAFF_WRITE, pk="agreement.pk"),
     "case-snooze": row(STAFF_WRITE, pk="case.pk"),
+    "round": row(STAFF_LIST),
     "signals": row(STAFF_LIST),
     "signal-new": row(_WRITER_LIST),
     "signal": row(STAFF_THING, pk="signal.pk"),
@@ -156,6 +157,8 @@ _POST_ONLY = "302 405 403 405 403 405"
 TABLE |= {
     "actors": row(STAFF_LIST),
     "actor": row(STAFF_THING, **_ACTOR),
+    "actor-talk": row(STAFF_THING, **_ACTOR),
+    "network-talk": row(STAFF_THING, **_NETWORK),
     "actor-new": row(_ADD),
     "actor-change": row(STAFF_WRITE, **_ACTOR),
     "actor-archive": row(STAFF_WRITE, **_ACTOR),

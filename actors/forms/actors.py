@@ -73,7 +73,7 @@ class ActorChangeForm(VersionForm, ModelForm):
         model = Actor
         fields = (
             *("name", "other_names", "kind", "area", "active_in", "buurt", *_ADDRESS, *_CONTACT),
-            *("connecting", "connecting_why", "ask_first", "wants", "offers", "known_through", "public"),
+            *("connecting", "connecting_why", "ask_first", "wants", "offers", "known_through", "rhythm_days", "public"),
         )
         labels = {
             "active_in": _("Ook actief in"),

@@ -22,7 +22,7 @@ class _NetworkFields(ModelForm):
         model = InformalNetwork
         fields = (
             *("name", "area", "about", "meeting_place", "meeting_text", "rhythm", "size", "language"),
-            *("known_through", "actors"),
+            *("known_through", "rhythm_days", "actors"),
         )
         labels = {
             "name": _("Naam van het netwerk"),

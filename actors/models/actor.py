@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from actors.querysets import ActorKindQuerySet, ActorQuerySet
+from actors.rhythm import RHYTHMS, words
 from wijknet.areas.models import Area, Scoped
 from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui.phones import validate_phone
@@ -112,6 +113,14 @@ class Actor(Scoped):
     known_through = MaskedLine("hoe we hier kwamen", max_length=200, blank=True)
     public = models.BooleanField("openbaar", default=False)
 
+    rhythm_days = models.PositiveSmallIntegerField(
+        "hoe vaak spreek je elkaar",
+        null=True,
+        blank=True,
+        choices=RHYTHMS,
+        help_text="Leeg: wat gewoon is voor de soort.",
+    )
+
     last_spoken_on = models.DateField("laatst gesproken", null=True, editable=False)
     archived_on = models.DateField("gearchiveerd op", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -127,6 +136,11 @@ class Actor(Scoped):
                 name="actors_actor_has_name",
                 condition=~Q(name="") & ~Q(sort_name=""),
                 violation_error_message="Geef de organisatie of plek een naam.",
+            ),
+            models.CheckConstraint(
+                name="actors_actor_rhythm",
+                condition=Q(rhythm_days=None) | Q(rhythm_days__in=[days for days, _ in RHYTHMS]),
+                violation_error_message="Kies een ritme uit de lijst.",
             ),
             models.CheckConstraint(
                 name="actors_actor_connecting_why",
@@ -150,6 +164,12 @@ class Actor(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("actor", args=[self.pk])
+
+    @property
+    def rhythm_words(self) -> str:
+        """`elke maand`: its own rhythm, else that of its kind; empty when neither is known."""
+        days = self.rhythm_days or self.kind.rhythm_days
+        return words(days) if days else ""
 
     @property
     def address(self) -> str:

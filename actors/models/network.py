@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actors.models.actor import Actor
 from actors.querysets import NetworkQuerySet
+from actors.rhythm import NETWORK_DAYS, RHYTHMS, words
 from wijknet.areas.models import Scoped
 from wijknet.privacy.fields import MaskedLine, MaskedText
 
@@ -33,6 +34,10 @@ class InformalNetwork(Scoped):
     known_through = MaskedLine("hoe we hier kwamen", max_length=200, blank=True)
     actors = models.ManyToManyField(Actor, related_name="networks", blank=True, verbose_name="wie doen mee")
 
+    rhythm_days = models.PositiveSmallIntegerField(
+        "hoe vaak spreek je elkaar", null=True, blank=True, choices=RHYTHMS, help_text="Leeg: elke twee maanden."
+    )
+
     last_spoken_on = models.DateField("laatst gesproken", null=True, editable=False)
     archived_on = models.DateField("gearchiveerd op", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -50,6 +55,11 @@ class InformalNetwork(Scoped):
                 violation_error_message="Geef het netwerk een naam.",
             ),
             models.CheckConstraint(
+                name="actors_network_rhythm",
+                condition=Q(rhythm_days=None) | Q(rhythm_days__in=[days for days, _ in RHYTHMS]),
+                violation_error_message="Kies een ritme uit de lijst.",
+            ),
+            models.CheckConstraint(
                 name="actors_network_one_place",
                 condition=Q(meeting_place=None) | Q(meeting_text=""),
                 violation_error_message="Kies een plek uit de lijst, of typ een andere plek. Niet allebei.",
@@ -65,3 +75,8 @@ class InformalNetwork(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("network", args=[self.pk])
+
+    @property
+    def rhythm_words(self) -> str:
+        """How often one speaks to it: its own rhythm, else the usual one."""
+        return words(self.rhythm_days or NETWORK_DAYS)

@@ -41,6 +41,7 @@ class ActorFacts(TypedDict, total=False):
     wants: str
     offers: str
     known_through: str
+    rhythm_days: int | None
     public: bool
 
 

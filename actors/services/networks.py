@@ -30,6 +30,7 @@ class NetworkFacts(TypedDict, total=False):
     size: int | None
     language: str
     known_through: str
+    rhythm_days: int | None
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.casework.views import agreements, cases, moments, notebook, signals, snoozes, take_up
+from wijknet.casework.views import agreements, cases, moments, notebook, rounds, signals, snoozes, take_up
 
 urlpatterns: list[URLPattern] = [
     path("kladblok/", notebook.notebook, name="notebook"),
     path("kladblok/nieuw/", notebook.new, name="jot-new"),
+    path("rondje/", rounds.walking_list, name="round"),
     path("contactmomenten/", moments.moments, name="moments"),
     path("contactmomenten/nieuw/", moments.new, name="moment-new"),
     path("contactmomenten/<int:pk>/", moments.moment, name="moment"),

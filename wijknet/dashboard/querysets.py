@@ -5,13 +5,13 @@ Every block is capped, and each is one query or a few, however much there is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from actors.models import Actor, ActorKind
+from actors.models import Actor
 from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
@@ -61,15 +61,8 @@ def initiatives_asking(viewer: Viewer, area: Area | None) -> list[Initiative]:
 
 
 def actors_silent(viewer: Viewer, area: Area | None) -> list[Actor]:
-    """Spoken to before, and longer ago than is usual for their kind; longest first."""
-    today = dates.today()
-    kinds: dict[int, list[int]] = {}
-    for pk, rhythm in ActorKind.objects.exclude(rhythm_days=None).values_list("pk", "rhythm_days"):
-        kinds.setdefault(rhythm, []).append(pk)
-    silent = Q(pk__in=())
-    for rhythm, keys in kinds.items():
-        silent |= Q(kind__in=keys, last_spoken_on__lt=today - timedelta(days=rhythm))
-    rows = Actor.objects.visible_to(viewer).current().filter(silent)
+    """Spoken to before, and longer ago than their own rhythm or that of their kind; longest first."""
+    rows = Actor.objects.visible_to(viewer).silent(dates.today())
     if area is not None:
         rows = rows.in_area(area)
     return list(rows.select_related("kind").order_by("last_spoken_on", "pk")[:SILENT])

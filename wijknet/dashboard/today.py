@@ -31,20 +31,24 @@ def today_of(viewer: User, area: Area | None) -> Today:
     initiatives = initiatives_asking(viewer, area)
     late = [initiative for initiative in initiatives if initiative.is_late]
     steps = steps_due(viewer, area)
+    silent = actors_silent(viewer, area)
     lines = [
         *(agreement_todo(agreement, viewer) for agreement in urgent),
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
         *(step_todo(case, viewer) for case in steps),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
-        *(silent_todo(actor, viewer) for actor in actors_silent(viewer, area)),
+        *(silent_todo(actor, viewer) for actor in silent),
     ]
     lists = (
         (agreements, "Alle afspraken", "agreements"),
         (initiatives, "Alle initiatieven", "initiatives-desk"),
         (steps, "Alle verbindingen", "cases"),
     )
-    return Today(todos=lines, more=[(label, reverse(name)) for rows, label, name in lists if len(rows) == BLOCK])
+    more = [(label, reverse(name)) for rows, label, name in lists if len(rows) == BLOCK]
+    if silent:
+        more.append(("Alle plekken die je lang niet sprak", reverse("round") + (f"?wijk={area.code}" if area else "")))
+    return Today(todos=lines, more=more)
 
 
 def agreement_todo(agreement: Agreement, viewer: User) -> Todo:
@@ -105,13 +109,11 @@ def step_todo(case: Case, viewer: User) -> Todo:
 
 
 def silent_todo(actor: Actor, viewer: User) -> Todo:
-    weeks = (actor.kind.rhythm_days or 0) // 7
-    usual = f"elke {weeks} weken" if weeks > 1 else "elke week"
     return Todo(
         icon="phone",
         what=f"{actor.name}: {dates.ago(actor.last_spoken_on or dates.today())} gesproken",
-        url=actor.get_absolute_url(),
-        why=f"jullie spreken elkaar meestal {usual}",
+        url=reverse("actor-talk", args=[actor.pk]),
+        why=f"jullie spreken elkaar meestal {actor.rhythm_words}",
         action=Action(label="Leg contact", url=f"{reverse('moment-new')}?actor={actor.pk}") if writes(viewer) else None,
     )
 

@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import area, start, statements, style
+from wijknet.pages import area, start, statements, style, talk
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
     path("wijken/", start.wijken, name="wijken"),
     path("wijken/<slug:municipality>/", start.municipality, name="municipality"),
     path("wijkprofielen/<slug:municipality>/<slug:wijk>/voorbeeld/", area.preview, name="profile-preview"),
+    path("actoren/<int:pk>/gesprek/", talk.actor_talk, name="actor-talk"),
+    path("netwerken/<int:pk>/gesprek/", talk.network_talk, name="network-talk"),
     path("privacy/", statements.privacy, name="privacy"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("help/", statements.help_page, name="help"),
