@@ -43,6 +43,19 @@ def test_the_wijk_stands_in_the_middle_with_its_neighbour(klarendal: Area) -> No
 
 
 @pytest.mark.usefixtures("borders")
+def test_no_name_of_a_neighbour_runs_over_the_wijk(klarendal: Area, geitenkamp: Area) -> None:
+    """The neighbour is large enough for a label, until its name is so long that it reaches the wijk itself."""
+    Border.objects.filter(area=geitenkamp).update(geometry=square(5.92, 51.97, 0.04))
+    named = draw(klarendal, whole=False)
+    assert named is not None
+    assert named.others[0].label is not None
+    Area.objects.filter(pk=geitenkamp.pk).update(name="Geitenkamp en een stukje daarachter")
+    crowded = draw(klarendal, whole=False)
+    assert crowded is not None
+    assert crowded.others[0].label is None
+
+
+@pytest.mark.usefixtures("borders")
 def test_a_gemeente_shows_all_its_wijken(arnhem: Area) -> None:
     drawn = draw(arnhem, whole=True)
     assert drawn is not None

@@ -232,6 +232,7 @@ def with_labels(places: list[MapPlace], view: View, shapes: dict[int, BaseGeomet
         x, y = point.x, point.y if inside or not place.is_here else max(north - LINE_HEIGHT / 2, LINE_HEIGHT)
         box = shapely.box(x - half, y - LINE_HEIGHT, x + half, y + LINE_HEIGHT / 2)
         if place.is_here or (inside and FRAME.contains(box) and not any(box.intersects(other) for other in taken)):
-            taken.append(box)
+            # A neighbour's dark name would be lost on the dark ground of the wijk itself.
+            taken += [box, seen] if place.is_here else [box]
             labelled[place.pk] = replace(place, label=(round(x), round(y)), label_inside=inside)
     return [labelled.get(place.pk, place) for place in places]
