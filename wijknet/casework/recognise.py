@@ -6,9 +6,9 @@ recognised that the writer may not see. Words are compared folded, by their begi
 
 import csv
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -76,50 +76,13 @@ class Recognised:
     signal: OpenSignal | None = None
 
 
-@dataclass
-class Known:
-    """Everything that may be recognised for one writer, prepared once for all lines."""
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """How much a word of the line is like a word of a name (0 to 1), where it stands, and which word it is."""
 
-    names: Sequence[Name] = ()
-    themes: Sequence[tuple[int, str]] = ()
-    signals: Sequence[OpenSignal] = ()
-    _rarity: dict[str, float] = field(init=False)
-    _spoken: list[tuple[Name, list[list[str]], list[str]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._spoken = [
-            (name, [_telling(text) for text in (name.label, *name.others)], _telling(name.kind)) for name in self.names
-        ]
-        seen = Counter(
-            word for _, texts, kind in self._spoken for word in {*kind, *(word for text in texts for word in text)}
-        )
-        self._rarity = {word: log(1 + max(len(self.names), 10) / count) for word, count in seen.items()}
-
-    def who(self, line: str) -> tuple[Name, ...]:
-        """Who the line may be about, the likeliest first."""
-        said = Said(line)
-        scored = [(self._score(said, *spoken), spoken[0]) for spoken in self._spoken]
-        found = sorted(((score, name) for score, name in scored if score >= LEAST), key=lambda pair: -pair[0])
-        return tuple(name for _, name in found[:SHOWN])
-
-    def _score(self, said: "Said", name: Name, texts: list[list[str]], kind: list[str]) -> float:
-        best = 0.0
-        of_kind = max((said.likeness(word)[0] * self._rarity[word] for word in kind if said.tells(word)), default=0.0)
-        for text in texts:
-            best = max(best, self._score_text(said, text))
-        here = 0.5 if name.street and fold(name.street) in said.text else 0.0
-        return best + 0.6 * of_kind + here if best or of_kind else 0.0
-
-    def _score_text(self, said: "Said", text: list[str]) -> float:
-        found = [(word, *said.likeness(word)) for word in text]
-        hits = [(word, like, at) for word, like, at in found if like]
-        whole = len(hits) == len(text) and len(text) > 1
-        if not any(said.tells(word) for word, _, _ in hits) and not whole:
-            return 0.0
-        value = sum(like * self._rarity[word] for word, like, _ in hits)
-        part = value / sum(self._rarity[word] for word in text)
-        early = max(1.3 - 0.05 * min(at for _, _, at in hits), 1.0)
-        return value * (0.6 + 0.4 * part) * early
+    like: float
+    at: int
+    word: str
 
 
 class Said:
@@ -127,29 +90,79 @@ class Said:
 
     def __init__(self, line: str) -> None:
         self.text = fold(line)
-        self.words = split(line)
         self.capitals = {word for part in re.findall(r"\b[A-Z][\w’']*", line) for word in split(part)}
-        written = rows("nicknames")
-        self.meant = [(at, word) for at, word in enumerate(self.words)]
-        self.meant += [(at, to) for at, word in enumerate(self.words) for spoken, to in written if spoken == word]
-        self._matched: dict[str, str] = {}
+        words = list(enumerate(split(line)))
+        self.meant = words + [(at, to) for at, word in words for spoken, to in rows("nicknames") if spoken == word]
 
-    def likeness(self, wanted: str) -> tuple[float, int]:
-        """How much the likeliest word of the line is like this one (0 to 1), and where it stands."""
-        best, place = 0.0, 0
-        for at, word in self.meant:
-            like = alike(word, wanted)
-            if like > best:
-                best, place = like, at
-                self._matched[wanted] = word
-        return best, place
-
-    def tells(self, wanted: str) -> bool:
+    def tells(self, wanted: str, hit: Hit) -> bool:
         """Whether this word may stand for a name by itself: not a street, and not what everybody says."""
-        if is_street(wanted):
-            return False
-        word = self._matched.get(wanted, wanted)
-        return word not in listed("common") or word in self.capitals
+        return not is_street(wanted) and (hit.word not in listed("common") or hit.word in self.capitals)
+
+
+class Known:
+    """Everything that may be recognised for one writer, prepared once for all lines."""
+
+    def __init__(
+        self,
+        names: Sequence[Name] = (),
+        themes: Sequence[tuple[int, str]] = (),
+        signals: Sequence[OpenSignal] = (),
+    ) -> None:
+        self.names, self.themes, self.signals = names, themes, signals
+        self._texts = [[_telling(text) for text in (name.label, *name.others)] for name in names]
+        self._kinds = [_telling(name.kind) for name in names]
+        self._carriers: dict[str, set[int]] = defaultdict(set)
+        for index, (texts, kind) in enumerate(zip(self._texts, self._kinds, strict=True)):
+            for word in {*kind, *(word for text in texts for word in text)}:
+                self._carriers[word].add(index)
+        # With a handful of names a word is not rare yet.
+        size = max(len(names), 10)
+        self._rarity = {word: log(1 + size / len(carriers)) for word, carriers in self._carriers.items()}
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._by_end: dict[str, list[str]] = defaultdict(list)
+        for word in self._carriers:
+            self._by_start[word[0]].append(word)
+            for start in range(1, len(word) - SHORT + 1):
+                self._by_end[word[start:]].append(word)
+
+    def who(self, line: str) -> tuple[Name, ...]:
+        """Who the line may be about, the likeliest first."""
+        said = Said(line)
+        hits = self._hits(said)
+        carriers = {index for word in hits for index in self._carriers[word]}
+        scored = [(self._score(said, hits, index), index) for index in sorted(carriers)]
+        found = sorted((pair for pair in scored if pair[0] >= LEAST), key=lambda pair: -pair[0])
+        return tuple(self.names[index] for _, index in found[:SHOWN])
+
+    def _hits(self, said: Said) -> dict[str, Hit]:
+        """Per word of the known names the word of the line that is most like it."""
+        hits: dict[str, Hit] = {}
+        for at, word in said.meant:
+            for wanted in (*self._by_start.get(word[0], ()), *self._by_end.get(word, ())):
+                like = alike(word, wanted)
+                if like and (wanted not in hits or like > hits[wanted].like):
+                    hits[wanted] = Hit(like, at, word)
+        return hits
+
+    def _score(self, said: Said, hits: dict[str, Hit], index: int) -> float:
+        kind = [word for word in self._kinds[index] if word in hits and said.tells(word, hits[word])]
+        of_kind = max((hits[word].like * self._rarity[word] for word in kind), default=0.0)
+        best = max(self._score_text(said, hits, text) for text in self._texts[index])
+        if not best and not of_kind:
+            return 0.0
+        street = fold(self.names[index].street)
+        return best + 0.6 * of_kind + (0.5 if street and street in said.text else 0.0)
+
+    def _score_text(self, said: Said, hits: dict[str, Hit], text: list[str]) -> float:
+        found = [word for word in text if word in hits]
+        whole = len(found) == len(text) > 1
+        if not whole and not any(said.tells(word, hits[word]) for word in found):
+            return 0.0
+        value = sum(hits[word].like * self._rarity[word] for word in found)
+        part = value / sum(self._rarity[word] for word in text)
+        # Who it is about tends to stand at the front.
+        early = max(1.3 - 0.05 * min(hits[word].at for word in found), 1.0)
+        return value * (0.6 + 0.4 * part) * early
 
 
 @lru_cache(maxsize=50_000)

@@ -2,7 +2,7 @@
 
 from wijknet.casework.forms.agreements import AgreementClosingForm, AgreementFilter
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
-from wijknet.casework.forms.jottings import JottingForm
+from wijknet.casework.forms.jottings import JottingForm, SortForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.forms.signals import SignalForm
 from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
@@ -20,5 +20,6 @@ __all__ = [
     "MomentForm",
     "SignalForm",
     "SnoozeForm",
+    "SortForm",
     "StepForm",
 ]

@@ -1,11 +1,17 @@
-"""One line for the notebook."""
+"""One line for the notebook, and what it becomes."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 
+from wijknet.areas.models import Area
+from wijknet.casework.forms.parties import NOBODY, NOBODY_LABEL
 from wijknet.casework.models.jottings import LINE
+from wijknet.casework.proposals import Proposal
 from wijknet.privacy.forms import StaffText
+from wijknet.ui import dates
 from wijknet.ui.forms import Form
 
 
@@ -24,3 +30,45 @@ class JottingForm(Form):
         },
     )
     uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class SortForm(Form):
+    """What one line becomes. Filled with what is recognised; whoever agrees only presses a button."""
+
+    who = forms.ChoiceField(label="Met wie of voor wie?", required=False)
+    due = forms.DateField(label="Vóór wanneer? (bij een afspraak)", required=False)
+    street = forms.CharField(label="In welke straat?", required=False, max_length=120)
+    area = forms.ChoiceField(label="Welke wijk?", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        proposal: Proposal,
+        near: Iterable[tuple[str, str]],
+        wijken: list[Area],
+        place: Area,
+        **kwargs: Any,
+    ) -> None:
+        found, key = proposal.found, proposal.jotting.pk
+        initial = {
+            "who": proposal.first.value if proposal.first else NOBODY,
+            "due": proposal.due,
+            "street": found.street,
+            "area": place.code,
+        }
+        super().__init__(*args, initial=initial, auto_id=f"id_{key}_%s", **kwargs)
+        names = {name.value: name.label for name in found.names} | dict(near)
+        self._choose("who", [*names.items(), (NOBODY, NOBODY_LABEL)])
+        self._choose("area", [(wijk.code, wijk.name) for wijk in wijken])
+        if len(wijken) == 1:
+            self.fields["area"].widget = forms.HiddenInput()
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def clean_due(self) -> Any:
+        due = self.cleaned_data["due"]
+        if due and due < dates.today():
+            raise forms.ValidationError("Kies vandaag of een dag die nog komt.")
+        return due

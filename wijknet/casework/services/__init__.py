@@ -11,7 +11,7 @@ from wijknet.casework.services.agreements import (
     withdraw_agreement,
 )
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
-from wijknet.casework.services.jottings import expire_jottings, write_jotting
+from wijknet.casework.services.jottings import WorkedOut, expire_jottings, take_back, work_out, write_jotting
 from wijknet.casework.services.moments import (
     Heard,
     NewAgreement,
@@ -30,6 +30,7 @@ __all__ = [
     "NewAgreement",
     "Next",
     "Talk",
+    "WorkedOut",
     "add_step",
     "change_moment",
     "clear_old",
@@ -49,6 +50,8 @@ __all__ = [
     "send_reminders",
     "snooze_agreement",
     "snooze_case",
+    "take_back",
     "withdraw_agreement",
+    "work_out",
     "write_jotting",
 ]

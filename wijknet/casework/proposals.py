@@ -1,0 +1,137 @@
+"""What each line of the notebook may become: what is recognised in it, and the one likely thing to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from actors.models import Actor, InformalNetwork
+from wijknet.accounts.models import User
+from wijknet.areas.models import Area, Theme
+from wijknet.casework.models import Jotting, Signal
+from wijknet.casework.querysets.jottings import asks_for_itself
+from wijknet.casework.recognise import Known, Name, OpenSignal, Recognised, recognise
+from wijknet.ui import dates
+
+# Who was spoken to last is recognised first; more than a wijkmanager can know is not read.
+MOST_NAMES = 1000
+MOST_SIGNALS = 200
+# Without a day in the line: a week of working days.
+USUAL_DAYS = 5
+# So many names stand beside a line; the others can be chosen.
+NAMED = 2
+ICONS = {"actor": "house", "network": "network"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One thing that is recognised, as the page says it."""
+
+    icon: str
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    outcome: str
+    label: str
+    icon: str
+
+
+BUTTONS = (
+    Button(outcome="MOMENT", label="Contactmoment", icon="speech"),
+    Button(outcome="AGREEMENT", label="Afspraak", icon="agreement"),
+    Button(outcome="SIGNAL", label="Hoor ik vaker", icon="signal"),
+    Button(outcome="THROWN", label="Weg", icon="bin"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A line beside what is recognised in it. `likely` is the outcome of the filled button."""
+
+    jotting: Jotting
+    found: Recognised
+    due: date
+    likely: str
+
+    @property
+    def first(self) -> Name | None:
+        return next(iter(self.found.names), None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has asked for itself already."""
+        return asks_for_itself(dates.local_date(self.jotting.written_at), dates.today())
+
+    @property
+    def buttons(self) -> list[Button]:
+        """What it may become, the likely one first."""
+        return sorted(BUTTONS, key=lambda button: button.outcome != self.likely)
+
+    @property
+    def seen(self) -> list[Seen]:
+        found = self.found
+        told = [
+            Seen(icon=ICONS[name.value.partition("-")[0]], what=name.label, detail=name.kind)
+            for name in found.names[:2]
+        ]
+        if found.day:
+            told.append(Seen(icon="calendar", what=dates.day(self.due), detail="de dag in je regel"))
+        elif self.likely == Jotting.Outcome.AGREEMENT:
+            told.append(Seen(icon="calendar", what=dates.day(self.due), detail="geen dag in je regel: een voorstel"))
+        if found.street:
+            told.append(Seen(icon="place", what=found.street, detail="straat"))
+        if found.signal:
+            told.append(Seen(icon="signal", what=found.signal.title, detail="signaal dat open staat"))
+        return told
+
+
+def known_to(viewer: User, wijken: Iterable[Area]) -> Known:
+    """Names, themes and open signals that this viewer may see."""
+    latest = F("last_spoken_on").desc(nulls_last=True)
+    actors = Actor.objects.visible_to(viewer).current().select_related("kind").order_by(latest, "sort_name")
+    networks = InformalNetwork.objects.visible_to(viewer).current().order_by(latest, "sort_name")
+    themes = Theme.objects.filter(municipality__in={wijk.municipality_id for wijk in wijken})
+    signals = Signal.objects.visible_to(viewer).open().order_by("-last_heard_on", "-pk")
+    return Known(
+        names=[
+            *(
+                Name(
+                    value=f"actor-{actor.pk}",
+                    label=actor.name,
+                    kind=actor.kind.name,
+                    others=tuple(other.strip() for other in actor.other_names.split(",") if other.strip()),
+                    street=actor.street,
+                )
+                for actor in actors[:MOST_NAMES]
+            ),
+            *(
+                Name(value=f"network-{network.pk}", label=network.name, kind="informeel netwerk")
+                for network in networks[:MOST_NAMES]
+            ),
+        ],
+        themes=list(themes.values_list("pk", "name")),
+        signals=[
+            OpenSignal(pk=signal.pk, title=signal.title, street=signal.street, theme=signal.theme_id)
+            for signal in signals[:MOST_SIGNALS]
+        ],
+    )
+
+
+def propose(jotting: Jotting, known: Known) -> Proposal:
+    """One line, with what it may become."""
+    found = recognise(jotting.line, today=dates.local_date(jotting.written_at), known=known)
+    due = found.day or dates.add_working_days(dates.today(), USUAL_DAYS)
+    return Proposal(jotting=jotting, found=found, due=max(due, dates.today()), likely=_likely(found))
+
+
+def _likely(found: Recognised) -> str:
+    """A promise to somebody, else what is heard again, else a talk."""
+    if found.agreed and (found.names or found.street):
+        return Jotting.Outcome.AGREEMENT
+    if found.signal or (found.often and (found.street or found.theme)):
+        return Jotting.Outcome.SIGNAL
+    return Jotting.Outcome.MOMENT
