@@ -1,5 +1,6 @@
 """The suite's own ground: sealed from the network, on the database that was asked for."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -90,3 +91,14 @@ def test_make_is_not_needed_for_the_commands() -> None:
     for step in ("--require-hashes -r requirements-dev.txt", "manage.py frontend", "manage.py demo"):
         assert step in makefile
         assert step in readme
+
+
+def test_the_tour_leads_past_files_that_exist() -> None:
+    named = {
+        path
+        for page in ("README.md", "CONTRIBUTING.md")
+        for path in re.findall(r"`([a-z_]+/[\w/.]+)`", (ROOT / page).read_text(encoding="utf-8"))
+        if not path.startswith("var/")
+    }
+    assert len(named) > 5
+    assert not [path for path in sorted(named) if not (ROOT / path).exists() and path != "build/"]
