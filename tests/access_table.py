@@ -139,6 +139,8 @@ TABLE |= {
     "agreement-reopen": row(STAFF_WRITE, pk="agreement.pk"),
     "case-snooze": row(STAFF_WRITE, pk="case.pk"),
     "round": row(STAFF_LIST),
+    "handover": row(_WRITER_LIST),
+    "handover-back": row(_POST_BY_WRITER, pk="case.pk"),
     "signals": row(STAFF_LIST),
     "signal-new": row(_WRITER_LIST),
     "signal": row(STAFF_THING, pk="signal.pk"),

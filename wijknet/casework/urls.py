@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.casework.views import agreements, cases, moments, notebook, rounds, signals, snoozes, take_up
+from wijknet.casework.views import agreements, cases, handovers, moments, notebook, rounds, signals, snoozes, take_up
 
 urlpatterns: list[URLPattern] = [
     path("kladblok/", notebook.notebook, name="notebook"),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("afspraken/<int:pk>/afronden/", agreements.close, name="agreement-close"),
     path("afspraken/<int:pk>/uitstellen/", snoozes.snooze_agreement, name="agreement-snooze"),
     path("afspraken/<int:pk>/heropenen/", agreements.reopen, name="agreement-reopen"),
+    path("overdragen/", handovers.handover, name="handover"),
+    path("overdragen/<int:pk>/terughalen/", handovers.back, name="handover-back"),
     path("signalen/", signals.signals, name="signals"),
     path("signalen/nieuw/", signals.new, name="signal-new"),
     path("signalen/<int:pk>/", signals.signal, name="signal"),

@@ -2,9 +2,22 @@
 
 from wijknet.casework.models.agreements import Agreement
 from wijknet.casework.models.cases import Case, CaseParty, Step
+from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting
 from wijknet.casework.models.moments import ContactMoment, MomentParty
 from wijknet.casework.models.signals import Signal
 from wijknet.casework.models.snoozes import Snooze
 
-__all__ = ["Agreement", "Case", "CaseParty", "ContactMoment", "Jotting", "MomentParty", "Signal", "Snooze", "Step"]
+__all__ = [
+    "Agreement",
+    "Case",
+    "CaseParty",
+    "ContactMoment",
+    "Handover",
+    "HandoverItem",
+    "Jotting",
+    "MomentParty",
+    "Signal",
+    "Snooze",
+    "Step",
+]

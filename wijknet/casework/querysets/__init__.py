@@ -1,6 +1,7 @@
 """Reads of the work, in words of the domain."""
 
 from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, StepQuerySet
+from wijknet.casework.querysets.handovers import HandoverQuerySet
 from wijknet.casework.querysets.jottings import JottingQuerySet
 from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
 from wijknet.casework.querysets.signals import SignalQuerySet
@@ -10,6 +11,7 @@ __all__ = [
     "AgreementQuerySet",
     "CasePartyQuerySet",
     "CaseQuerySet",
+    "HandoverQuerySet",
     "JottingQuerySet",
     "MomentPartyQuerySet",
     "MomentQuerySet",

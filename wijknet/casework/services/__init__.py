@@ -11,6 +11,7 @@ from wijknet.casework.services.agreements import (
     withdraw_agreement,
 )
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
+from wijknet.casework.services.handovers import end_handovers, hand_over, recall_handover
 from wijknet.casework.services.jottings import WorkedOut, expire_jottings, take_back, work_out, write_jotting
 from wijknet.casework.services.moments import (
     Heard,
@@ -36,14 +37,17 @@ __all__ = [
     "clear_old",
     "close_case",
     "count_again",
+    "end_handovers",
     "expire_jottings",
     "expire_private_moments",
+    "hand_over",
     "keep_agreement",
     "link_contact",
     "log_moment",
     "make_agreement",
     "open_case",
     "raise_signal",
+    "recall_handover",
     "reopen_agreement",
     "reopen_case",
     "send_digests",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from wijknet.casework.models import Agreement, Case, ContactMoment, Signal
+from wijknet.casework.models import Agreement, Case, ContactMoment, Handover, Signal
 from wijknet.casework.personal_data import FIVE_YEARS
 from wijknet.ui import dates
 
@@ -17,6 +17,7 @@ def clear_old() -> int:
         Case.objects.closed().filter(closed_on__lt=day),
         Agreement.objects.closed().filter(due__lt=day),
         ContactMoment.objects.filter(logged_at__date__lt=day),
+        Handover.objects.filter(made_on__lt=day),
         Signal.objects.filter(last_heard_on__lt=day, cases=None),
     )
     count = 0
