@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from wijknet.privacy.forms import StaffText
 from wijknet.ui import dates
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 
@@ -15,7 +16,7 @@ class SnoozeForm(RequestKeyForm):
     """A new day and why."""
 
     until = forms.DateField(label="Welke dag wordt het?")
-    why = forms.CharField(
+    why = StaffText(
         label="Waarom wordt het later?",
         help_text="Dit staat in de tijdlijn. Schrijf niets over gezondheid of andermans naam.",
         max_length=200,

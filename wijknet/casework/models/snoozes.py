@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wijknet.casework.models.agreements import Agreement
 from wijknet.casework.querysets import SnoozeQuerySet
+from wijknet.privacy.fields import MaskedLine
 
 
 class Snooze(models.Model):
@@ -20,7 +21,7 @@ class Snooze(models.Model):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="snoozes", verbose_name="afspraak")
     was_due = models.DateField("was afgesproken voor")
     until = models.DateField("nieuwe datum")
-    why = models.CharField("waarom", max_length=200)
+    why = MaskedLine("waarom", max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     at = models.DateTimeField("wanneer", default=timezone.now)
 

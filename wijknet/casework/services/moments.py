@@ -153,12 +153,24 @@ def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by:
         moment.signal = start_signal(
             by=by,
             area=moment.area,
-            title=moment.line.splitlines()[0].rstrip(".")[:150],
+            title=signal_title(moment, heard, theme),
             street=heard.street,
             theme=theme,
             on=on,
         )
     moment.save(update_fields=["signal"])
+
+
+def signal_title(moment: ContactMoment, heard: Heard, theme: Theme | None) -> str:
+    """The first line of the talk; but the wijk reads a signal, so what is only for the writer stays out of it."""
+    if moment.visibility != ContactMoment.Visibility.ONLY_ME:
+        return moment.line.splitlines()[0].rstrip(".")[:TITLE]
+    words = [part for part in (theme.name if theme else "", heard.street.strip()) if part]
+    if not words:
+        raise ValidationError(
+            {"street": "De hele wijk ziet een signaal. Vul een straat in of kies een thema. Je tekst blijft van jou."}
+        )
+    return " · ".join(words)[:TITLE]
 
 
 def spoken_with(parties: Iterable[Party | None], on: date) -> None:

@@ -11,6 +11,7 @@ from wijknet.casework import services
 from wijknet.casework.forms import CaseSnoozeForm, SnoozeForm
 from wijknet.casework.models import Agreement, Case
 from wijknet.casework.views.place import explain, user_of
+from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
 from wijknet.ui.conflict import Conflict, conflict_response
 
@@ -32,6 +33,7 @@ def snooze_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             explain(form, error)
         else:
+            tell_masked(request, form)
             messages.success(request, f"Uitgesteld tot {dates.day(later.due)}. Vertel het ook aan wie erop wacht.")
             return redirect(found)
     about = f"{found.what} · voor {found.for_whom}"
@@ -62,6 +64,7 @@ def snooze_case(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             explain(form, error)
         else:
+            tell_masked(request, form)
             messages.success(request, f"De volgende stap is uitgesteld tot {dates.day(later.due)}.")
             return redirect(found)
     about = f"{found.title} · {found.next_step}"

@@ -118,8 +118,10 @@ def visible(queryset: Any, viewer: User, key: str) -> Any:
 
 def from_moment(moment: ContactMoment) -> Source:
     theme = moment.themes.first()
+    # The wijk reads a connection; what is only for the writer is not put in it by the page.
+    private = moment.visibility == ContactMoment.Visibility.ONLY_ME
     initial = {
-        "title": first_words(moment.line),
+        "title": "" if private else first_words(moment.line),
         "life": [value for value in chosen_of(moment) if value != NOBODY],
         "theme": theme.pk if theme else None,
     }
