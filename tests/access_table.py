@@ -152,6 +152,10 @@ TABLE |= {
     "case-link": row(STAFF_WRITE, pk="case.pk"),
     "case-close": row(STAFF_WRITE, pk="case.pk"),
     "case-reopen": row(STAFF_WRITE, pk="case.pk"),
+    "case-answer": row(PUBLIC, token="answer_token"),
+    "case-ask": row(STAFF_WRITE, pk="asked.case_id", party="asked.party_id"),
+    "case-answer-plain": row(STAFF_WRITE, pk="answered.case_id", answer="answered.pk"),
+    "case-answer-withdraw": row(STAFF_WRITE, pk="asked.case_id", answer="asked.pk"),
 }
 
 # Who is who. A gemeente contact is there for every wijk of the gemeente, so anna sees and keeps it too.

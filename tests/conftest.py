@@ -17,6 +17,9 @@ from tests import triggers
 from tests.actors.places import bakery, desk, elderly, kinds, mosque, owner, practice, tea_hour, tie
 from tests.world import (
     agreement,
+    answer_token,
+    answered,
+    asked,
     assignment,
     case,
     edition,
@@ -38,6 +41,9 @@ PASSWORD = "een-lang-wachtwoord-voor-tests"
 AsUser = Callable[[User], Client]
 __all__ = [
     "agreement",
+    "answer_token",
+    "answered",
+    "asked",
     "assignment",
     "bakery",
     "case",

@@ -16,8 +16,18 @@ from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area
-from wijknet.casework.models import Agreement, Case, ContactMoment, Signal
-from wijknet.casework.services import Heard, NewAgreement, Next, Talk, log_moment, open_case
+from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal
+from wijknet.casework.services import (
+    PURPOSE,
+    Heard,
+    NewAgreement,
+    Next,
+    Talk,
+    answer_question,
+    ask_answer,
+    log_moment,
+    open_case,
+)
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition, save_draft
 from wijknet.tokens.services import issue_link
@@ -62,6 +72,9 @@ class World:
     agreement: Agreement
     signal: Signal
     case: Case
+    answered: CaseAnswer
+    asked: CaseAnswer
+    answer_token: str
     idea_word: str = "idee"
     step_word: str = "plek"
 
@@ -151,6 +164,39 @@ def case(klarendal: Area, fatima: User, signal: Signal) -> Case:
         following=Next(problem="unsolved", step="Vraag om een meting", turn="ME", due=add_working_days(today(), 5)),
         signal=signal,
     )
+
+
+@pytest.fixture
+def answered(klarendal: Area, fatima: User, bakery: Actor, desk: MunicipalContact) -> CaseAnswer:
+    """A desk was asked by personal link, and answered."""
+    MunicipalContact.objects.filter(pk=desk.pk).update(email="loket@arnhem.example")
+    case = open_case(
+        by=fatima,
+        area=klarendal,
+        key=uuid4(),
+        title="Bankje voor de bakker",
+        question="Mag er een bankje op de stoep?",
+        following=Next(problem="unsolved", step="Vraag het na", turn="ME", due=add_working_days(today(), 5)),
+        life=[bakery],
+        system=[desk],
+    )
+    party = case.parties.with_names().get(municipal_contact=desk)
+    wanted = add_working_days(today(), 5)
+    asked = ask_answer(by=fatima, party=party, key=uuid4(), question=case.question, wanted_by=wanted)
+    return answer_question(asked=asked, key=uuid4(), text="Dit is middels een vergunning mogelijk.", refers_to="")
+
+
+@pytest.fixture
+def asked(answered: CaseAnswer, fatima: User) -> CaseAnswer:
+    """The same desk was asked once more, and did not answer yet."""
+    party, wanted = answered.party, add_working_days(today(), 5)
+    return ask_answer(by=fatima, party=party, key=uuid4(), question="En een plantenbak?", wanted_by=wanted)
+
+
+@pytest.fixture
+def answer_token(asked: CaseAnswer) -> str:
+    """The secret of the page on which the desk answers."""
+    return issue_link(purpose=PURPOSE, target=asked, expires_at=asked.expires_at)
 
 
 @pytest.fixture

@@ -183,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "initiative_start": "60/h/ip",
     "initiative_message": "30/h/ip",
     "initiative_link": "5/h/ip",
+    "case_answer": "30/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -192,8 +193,7 @@ CSRF_FAILURE_VIEW = "wijknet.pages.errors.csrf_failure"
 # What leaves ------------------------------------------------------------------------------------------
 _mail = "smtp://localhost:25" if PRODUCTION else f"filemail:///{VAR_DIR / 'mail'}"
 vars().update(_read("email_url", "EMAIL_URL", _mail, "Give smtp+tls://user:password@host:587."))
-DEFAULT_FROM_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet@localhost>", "Give a sender.")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet@localhost>", "Give a sender.")
 EMAIL_TIMEOUT = 20
 
 # Language and time ------------------------------------------------------------------------------------

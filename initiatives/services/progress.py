@@ -12,7 +12,7 @@ from wijknet.log.services import record, snapshot
 
 
 def set_waiting(
-    *, initiative: Initiative, waiting_on: str, until: date | None = None, text: str = "", by: User
+    *, initiative: Initiative, waiting_on: str, until: date | None = None, text: str = "", by: User | None
 ) -> Initiative:
     """Say who has to move, until when, and what they do. The sender sees it on their own page.
 

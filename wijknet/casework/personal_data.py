@@ -79,6 +79,20 @@ DECLARATIONS = (
         term="Zolang de verbinding bestaat.",
         erase=Erase.REVIEW,
     ),
+    PersonalData(
+        model="casework.CaseAnswer",
+        fields=("question", "text", "refers_to", "plain_text"),
+        whose=ABOUT,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Een vraag uit de wijk laten beantwoorden, en vertellen wat het antwoord is.",
+        term="Zolang de verbinding bestaat.",
+        erase=Erase.REVIEW,
+    ),
+    NotPersonal(
+        model="casework.CaseAnswer",
+        fields=("asked_of",),
+        why="De naam van een afdeling of organisatie, nooit van wie er werkt.",
+    ),
     NotPersonal(
         model="casework.Signal",
         fields=("street", "folded_street"),

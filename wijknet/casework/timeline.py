@@ -172,10 +172,11 @@ def _agreement_entry(agreement: Any) -> Entry:
 
 
 def _step_entry(step: Step) -> Entry:
+    by = "via een persoonlijke link" if step.answer_id else step.by.first_name
     return Entry(
         icon=f"role-{BY_ROLE[Role(step.role)].slug}",
         title=step.what,
-        when=f"{dates.moment(step.at)} · {step.by.first_name} · {step.case.title}",
+        when=f"{dates.moment(step.at)} · {by} · {step.case.title}",
         url=step.case.get_absolute_url(),
         role=step.role,
     )

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.casework.views import agreements, cases, handovers, moments, notebook, rounds, signals, snoozes, take_up
+from wijknet.casework.views import (
+    agreements,
+    answers,
+    cases,
+    handovers,
+    moments,
+    notebook,
+    rounds,
+    signals,
+    snoozes,
+    take_up,
+)
 
 urlpatterns: list[URLPattern] = [
     path("kladblok/", notebook.notebook, name="notebook"),
@@ -28,6 +39,10 @@ urlpatterns: list[URLPattern] = [
     path("signalen/<int:pk>/weer-gehoord/", signals.again, name="signal-again"),
     path("verbindingen/", cases.cases, name="cases"),
     path("verbindingen/nieuw/", take_up.take_up, name="case-new"),
+    path("verbindingen/antwoord/<str:token>/", answers.answer, name="case-answer"),
+    path("verbindingen/<int:pk>/vragen/<int:party>/", answers.ask, name="case-ask"),
+    path("verbindingen/<int:pk>/antwoorden/<int:answer>/", answers.plain, name="case-answer-plain"),
+    path("verbindingen/<int:pk>/antwoorden/<int:answer>/intrekken/", answers.withdraw, name="case-answer-withdraw"),
     path("verbindingen/<int:pk>/stap/", cases.step, name="case-step"),
     path("verbindingen/<int:pk>/uitstellen/", snoozes.snooze_case, name="case-snooze"),
     path("verbindingen/<int:pk>/koppelen/", cases.link, name="case-link"),

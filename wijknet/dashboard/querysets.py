@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from actors.models import Actor
 from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
-from wijknet.casework.models import Agreement, Case
+from wijknet.casework.models import Agreement, Case, CaseAnswer
 from wijknet.ui import dates
 
 # Lines of one kind, and cards of one lane: what someone takes in at a glance. The lists have all.
@@ -44,10 +44,17 @@ def agreements_due(viewer: Viewer, area: Area | None) -> list[Agreement]:
 
 
 def steps_due(viewer: Viewer, area: Area | None) -> list[Case]:
-    """Next steps of which the day has come: ours to take, or somebody else's and late, to ask after."""
+    """Next steps of which the day has come: ours to take, or somebody else's and late, to ask after.
+
+    `answer_from` names who answered by personal link, as long as that is not put in words for the wijk.
+    """
     today = dates.today()
     ours = Q(turn=Case.Turn.ME, due__lte=dates.add_working_days(today, 1))
     rows = _here(Case.objects.visible_to(viewer).open(), area).filter(ours | Q(due__lt=today))
+    answers = CaseAnswer.objects.to_tell().filter(case=OuterRef("pk")).order_by("at", "pk")
+    rows = rows.annotate(
+        answer_from=Subquery(answers.values("asked_of")[:1]), answer_pk=Subquery(answers.values("pk")[:1])
+    )
     return list(rows.select_related("initiative", "area").order_by("due", "pk")[:BLOCK])
 
 

@@ -36,7 +36,7 @@ def today_of(viewer: User, area: Area | None) -> Today:
         *(agreement_todo(agreement, viewer) for agreement in urgent),
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
-        *(step_todo(case, viewer) for case in steps),
+        *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
         *(silent_todo(actor, viewer) for actor in silent),
     ]
@@ -105,6 +105,26 @@ def step_todo(case: Case, viewer: User) -> Todo:
         why=f"volgende stap · {case.title}",
         late=case.is_late,
         action=action(viewer, case, "Stap opslaan" if mine else "Vraag het na", reverse("case-step", args=[case.pk])),
+    )
+
+
+def is_answered(case: Case) -> bool:
+    """We have to move, and there is an answer to tell in the wijk."""
+    return case.turn == Case.Turn.ME and getattr(case, "answer_from", None) is not None
+
+
+def answer_todo(case: Case, viewer: User) -> Todo:
+    """A gemeente contact or a partner answered by personal link."""
+    answer_from, answer_pk = getattr(case, "answer_from", ""), getattr(case, "answer_pk", 0)
+    url = reverse("case-answer-plain", args=[case.pk, answer_pk])
+    return Todo(
+        icon="mail",
+        what=f"Antwoord van {answer_from}",
+        url=f"{case.get_absolute_url()}#antwoord-{answer_pk}",
+        when=dates.due_words(case.due),
+        why=f"vertel het in de wijk · {case.title}",
+        late=case.is_late,
+        action=action(viewer, case, "Schrijf het in gewone woorden", url),
     )
 
 

@@ -1,6 +1,7 @@
 """What comes in from the pages of the work."""
 
 from wijknet.casework.forms.agreements import AgreementClosingForm, AgreementFilter
+from wijknet.casework.forms.answers import AnswerForm, AskForm, PlainForm
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
 from wijknet.casework.forms.jottings import JottingForm, SortForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
@@ -10,6 +11,8 @@ from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
 __all__ = [
     "AgreementClosingForm",
     "AgreementFilter",
+    "AnswerForm",
+    "AskForm",
     "CaseFilter",
     "CaseForm",
     "CaseSnoozeForm",
@@ -18,6 +21,7 @@ __all__ = [
     "MomentChangeForm",
     "MomentFilter",
     "MomentForm",
+    "PlainForm",
     "SignalForm",
     "SnoozeForm",
     "SortForm",

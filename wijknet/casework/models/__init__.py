@@ -1,6 +1,7 @@
 """The tables of the work, one file per noun."""
 
 from wijknet.casework.models.agreements import Agreement
+from wijknet.casework.models.answers import CaseAnswer
 from wijknet.casework.models.cases import Case, CaseParty, Step
 from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting
@@ -11,6 +12,7 @@ from wijknet.casework.models.snoozes import Snooze
 __all__ = [
     "Agreement",
     "Case",
+    "CaseAnswer",
     "CaseParty",
     "ContactMoment",
     "Handover",

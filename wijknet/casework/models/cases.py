@@ -157,6 +157,17 @@ class CaseParty(models.Model):
     def __str__(self) -> str:
         return str(self.actor or self.network or self.group or self.municipal_contact)
 
+    @property
+    def desk_name(self) -> str:
+        """The department or the organisation; never the person who works there."""
+        return self.municipal_contact.department if self.municipal_contact else str(self)
+
+    @property
+    def email(self) -> str:
+        """Where a question may go: a gemeente contact or a partner that is still there."""
+        asked = self.municipal_contact or self.actor
+        return asked.email if self.world == World.SYSTEM and asked and asked.archived_on is None else ""
+
 
 class Step(models.Model):
     """What was done, in which role. Steps only grow: there is no service that changes or removes one."""
@@ -166,6 +177,10 @@ class Step(models.Model):
     role = models.CharField("rol", max_length=30, choices=ROLE_CHOICES)
     what = MaskedLine("wat is er gedaan", max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    # What came in by personal link: the step is theirs, and `by` is who asked for it.
+    answer = models.ForeignKey(
+        "casework.CaseAnswer", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="antwoord"
+    )
     moment = models.ForeignKey(
         "casework.ContactMoment", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="contactmoment"
     )

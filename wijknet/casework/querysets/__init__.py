@@ -1,5 +1,6 @@
 """Reads of the work, in words of the domain."""
 
+from wijknet.casework.querysets.answers import CaseAnswerQuerySet
 from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, StepQuerySet
 from wijknet.casework.querysets.handovers import HandoverQuerySet
 from wijknet.casework.querysets.jottings import JottingQuerySet
@@ -9,6 +10,7 @@ from wijknet.casework.querysets.snoozes import SnoozeQuerySet
 
 __all__ = [
     "AgreementQuerySet",
+    "CaseAnswerQuerySet",
     "CasePartyQuerySet",
     "CaseQuerySet",
     "HandoverQuerySet",

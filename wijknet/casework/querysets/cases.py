@@ -17,6 +17,7 @@ CARD = (
 PARTY = (
     *("case", "world", "actor__name", "actor__kind__name", "network__name", "network__size", "group__name"),
     *("municipal_contact__department", "municipal_contact__name"),
+    *("actor__email", "actor__archived_on", "municipal_contact__email", "municipal_contact__archived_on"),
 )
 
 

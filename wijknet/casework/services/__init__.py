@@ -10,6 +10,7 @@ from wijknet.casework.services.agreements import (
     reopen_agreement,
     withdraw_agreement,
 )
+from wijknet.casework.services.answers import PURPOSE, answer_question, ask_answer, withdraw_question, write_plain
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
 from wijknet.casework.services.handovers import end_handovers, hand_over, recall_handover
 from wijknet.casework.services.jottings import WorkedOut, expire_jottings, take_back, work_out, write_jotting
@@ -27,12 +28,15 @@ from wijknet.casework.services.snoozes import snooze_agreement, snooze_case
 from wijknet.casework.services.terms import clear_old
 
 __all__ = [
+    "PURPOSE",
     "Heard",
     "NewAgreement",
     "Next",
     "Talk",
     "WorkedOut",
     "add_step",
+    "answer_question",
+    "ask_answer",
     "change_moment",
     "clear_old",
     "close_case",
@@ -56,6 +60,8 @@ __all__ = [
     "snooze_case",
     "take_back",
     "withdraw_agreement",
+    "withdraw_question",
     "work_out",
     "write_jotting",
+    "write_plain",
 ]

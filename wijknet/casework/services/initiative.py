@@ -13,7 +13,7 @@ WAITING = {
 }
 
 
-def tell_initiative(case: Case, *, by: User) -> None:
+def tell_initiative(case: Case, *, by: User | None) -> None:
     """Put who has to move on the initiative, inside the transaction of the caller.
 
     The words are ours to say in public: the desk may be named, the next step and people may not.

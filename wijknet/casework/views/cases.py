@@ -18,6 +18,7 @@ from wijknet.casework.contacts import best, contacts_of, propose
 from wijknet.casework.forms import CaseFilter, ClosingForm, StepForm
 from wijknet.casework.models import Case, ContactMoment
 from wijknet.casework.permissions import may_reopen, may_write_here
+from wijknet.casework.views.answer_pairs import pairs_of
 from wijknet.casework.views.place import explain, user_of, wijk_asked
 from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, Role
@@ -91,6 +92,7 @@ def case_context(found: Case, viewer: Any, *, may_write: bool) -> dict[str, Any]
         "turn_words": turn_words(found),
         "who_moves": who_moves(found, system),
         "steps": list(found.steps.newest_first()[:100]),
+        "pairs": pairs_of(found, viewer, may_write=may_write),
         "moment": talk,
         "may_write": may_write,
         "may_reopen": may_reopen(viewer, found),
