@@ -155,3 +155,15 @@ def test_a_line_never_goes_without_a_notice(fatima: User) -> None:
 def test_the_database_refuses_half_a_line(fatima: User, wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Jotting.objects.create(**({"by": fatima, "line": "Een regel"} | wrong))
+
+
+def test_lines_ask_for_themselves_after_two_working_days(fatima: User, joris: User, as_user: AsUser) -> None:
+    for _ in range(3):
+        jot(fatima)
+    with time_machine.travel(datetime(2026, 11, 25, 8, tzinfo=UTC), tick=False):
+        assert "in je kladblok" not in body(as_user(fatima).get("/dashboard/"))
+    with time_machine.travel(datetime(2026, 11, 26, 8, tzinfo=UTC), tick=False):
+        page = body(as_user(fatima).get("/dashboard/"))
+        assert "3 regels in je kladblok" in page
+        assert "de oudste is van di 24 november" in page
+        assert "in je kladblok" not in body(as_user(joris).get("/dashboard/"))

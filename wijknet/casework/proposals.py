@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from django.utils.text import get_text_list
 
 from actors.models import Actor, InformalNetwork
 from wijknet.accounts.models import User
@@ -12,6 +13,7 @@ from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Jotting, Signal
 from wijknet.casework.querysets.jottings import asks_for_itself
 from wijknet.casework.recognise import Known, Name, OpenSignal, Recognised, recognise
+from wijknet.privacy.freetext import warnings
 from wijknet.ui import dates
 
 # Who was spoken to last is recognised first; more than a wijkmanager can know is not read.
@@ -21,6 +23,7 @@ MOST_SIGNALS = 200
 USUAL_DAYS = 5
 # So many names stand beside a line; the others can be chosen.
 NAMED = 2
+ASK = "Schrijf niets over gezondheid of andermans naam. Gooi de regel anders weg."
 ICONS = {"actor": "house", "network": "network"}
 
 
@@ -31,6 +34,7 @@ class Seen:
     icon: str
     what: str
     detail: str
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,9 @@ class Proposal:
             told.append(Seen(icon="place", what=found.street, detail="straat"))
         if found.signal:
             told.append(Seen(icon="signal", what=found.signal.title, detail="signaal dat open staat"))
+        words = get_text_list([f"‘{finding.words}’" for finding in warnings(self.jotting.line)], "en")
+        if words:
+            told.append(Seen(icon="warning", what=f"Moet dit er zo in staan: {words}?", detail=ASK, ask=True))
         return told
 
 

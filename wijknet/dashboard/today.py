@@ -10,7 +10,8 @@ from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case
-from wijknet.dashboard.querysets import BLOCK, actors_silent, agreements_due, initiatives_asking, steps_due
+from wijknet.casework.querysets.jottings import asks_for_itself
+from wijknet.dashboard.querysets import BLOCK, Notebook, actors_silent, agreements_due, initiatives_asking, steps_due
 from wijknet.ui import dates
 from wijknet.ui.pieces import Action, Todo
 
@@ -23,7 +24,7 @@ class Today:
     more: list[tuple[str, str]]
 
 
-def today_of(viewer: User, area: Area | None) -> Today:
+def today_of(viewer: User, area: Area | None, notebook: Notebook) -> Today:
     """What asks this viewer, in the order in which it was promised to people; a few of each kind."""
     today = dates.today()
     agreements = agreements_due(viewer, area)
@@ -37,6 +38,7 @@ def today_of(viewer: User, area: Area | None) -> Today:
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
         *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
+        *notebook_todo(notebook),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
         *(silent_todo(actor, viewer) for actor in silent),
     ]
@@ -126,6 +128,24 @@ def answer_todo(case: Case, viewer: User) -> Todo:
         late=case.is_late,
         action=action(viewer, case, "Schrijf het in gewone woorden", url),
     )
+
+
+def notebook_todo(notebook: Notebook) -> list[Todo]:
+    """My own lines that wait to be worked out, of every wijk, once the oldest has waited long enough."""
+    number, oldest = notebook.lines, notebook.oldest
+    if oldest is None or not asks_for_itself(oldest, dates.today()):
+        return []
+    url = f"{reverse('notebook')}#afronden"
+    lines = "1 regel" if number == 1 else f"{number} regels"
+    return [
+        Todo(
+            icon="pencil",
+            what=f"{lines} in je kladblok",
+            url=url,
+            why=f"de oudste is van {dates.short_day(oldest)}",
+            action=Action(label="Werk uit", url=url),
+        )
+    ]
 
 
 def silent_todo(actor: Actor, viewer: User) -> Todo:

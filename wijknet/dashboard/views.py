@@ -10,13 +10,20 @@ from django.views.decorators.http import require_safe
 
 from wijknet.access import STAFF, requires
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area
 from wijknet.casework.cards import card_of
 from wijknet.casework.contacts import best, contacts_of
 from wijknet.casework.models import Case
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.views.place import user_of
-from wijknet.dashboard.querysets import Lane, gemeenten_of, has_desk, lanes, quarter_start, results_since
+from wijknet.dashboard.querysets import (
+    Lane,
+    gemeenten_of,
+    has_desk,
+    lanes,
+    quarter_start,
+    results_since,
+    wijken_and_notebook,
+)
 from wijknet.dashboard.today import today_of, writes
 from wijknet.roles import ROLES, Role
 from wijknet.ui import dates
@@ -30,7 +37,7 @@ TURNS = (("", "iedereen"), ("ME", "ik"), ("SYSTEM", "de gemeente"), ("LIFE", "de
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What asks me today, and the work in four roles."""
     viewer = user_of(request)
-    wijken = list(Area.objects.wijken_of(viewer, *STAFF))
+    wijken, notebook = wijken_and_notebook(viewer)
     area = next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None)
     turn = next((code for code, _ in TURNS if code == request.GET.get("zet")), "")
     role = next((text.role.value for text in ROLES if text.role == request.GET.get("rol")), "")
@@ -44,7 +51,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(viewer),
         "place": area.name if area else " en ".join(wijk.name for wijk in wijken[:3]),
         "today": today,
-        "day": today_of(viewer, area),
+        "day": today_of(viewer, area, notebook),
         "lanes": shown_lanes(found, viewer, only=role),
         "roles": [(text, found[text.role].count if text.role in found else 0) for text in ROLES],
         "open_count": sum(lane.count for lane in found.values()),

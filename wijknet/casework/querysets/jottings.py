@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Min
 
 from wijknet.access import Function, Viewer
 from wijknet.ui import dates
@@ -42,12 +41,6 @@ class JottingQuerySet(models.QuerySet[Any]):
         last = day - timedelta(days=KEEP_DAYS)
         unsorted = models.Q(outcome="", written_at__date__lte=last, warned_on__lte=day - timedelta(days=WARN_DAYS))
         return self.filter(unsorted | models.Q(worked_out_on__lt=last))
-
-    def waiting(self) -> tuple[int, date | None]:
-        """How many lines stand open, and since which day the oldest."""
-        found = self.open().aggregate(number=Count("pk"), oldest=Min("written_at"))
-        oldest = found["oldest"]
-        return found["number"], dates.local_date(oldest) if oldest else None
 
 
 def asks_for_itself(written: date, today: date) -> bool:
