@@ -133,6 +133,7 @@ TABLE |= {
     "moment": row(STAFF_THING, pk="moment.pk"),
     "moment-change": row(STAFF_WRITE, pk="moment.pk"),
     "agreements": row(STAFF_LIST),
+    "agreement-new": row(_WRITER_LIST),
     "agreement": row(STAFF_THING, pk="agreement.pk"),
     "agreement-close": row(STAFF_WRITE, pk="agreement.pk"),
     "agreement-snooze": row(STAFF_WRITE, pk="agreement.pk"),

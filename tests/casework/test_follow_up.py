@@ -9,7 +9,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from actors.models import Actor
+from actors.models import Actor, PersonFunction
 from tests.conftest import AsUser
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
@@ -169,3 +169,28 @@ def test_the_digest_comes_once_on_monday_and_can_be_switched_off(
     client.post("/account/", {"weekly_digest": "on"})
     fatima.refresh_from_db()
     assert fatima.weekly_digest
+
+
+def test_an_agreement_without_a_talk(
+    as_user: AsUser, fatima: User, klarendal: Area, bakery: Actor, owner: PersonFunction
+) -> None:
+    client, address = as_user(fatima), f"/afspraken/nieuw/?actor={bakery.pk}"
+    assert "eigenaar" in client.get(address).content.decode()
+    given = {"request_key": str(uuid4()), "area": klarendal.code, "what": "Bellen", "due": "2026-11-27"}
+    for wrong in ({}, {"party": f"actor-{bakery.pk}", "street": "Akkerstraat"}):
+        assert "Kies voor wie de afspraak is" in client.post(address, given | wrong).content.decode()
+    early = client.post(address, given | {"street": "Akkerstraat", "due": "2026-11-20"}).content.decode()
+    assert "op of na de dag" in early
+    assert not Agreement.objects.exists()
+    for _ in range(2):
+        client.post(address, given | {"party": f"function-{owner.pk}"})
+    assert Agreement.objects.get().for_whom == f"{bakery} (eigenaar)"
+
+
+def test_who_is_not_mine_is_no_choice(as_user: AsUser, anna: User, geitenkamp: Area, linden: Actor) -> None:
+    given = {"request_key": str(uuid4()), "area": geitenkamp.code, "what": "Bellen", "due": "2026-11-27"}
+    address = f"/afspraken/nieuw/?actor={linden.pk}"
+    page = as_user(anna).post(address, given | {"party": f"actor-{linden.pk}"}).content.decode()
+    assert "Deze keuze is er niet meer." in page
+    assert linden.name not in page
+    assert not Agreement.objects.exists()

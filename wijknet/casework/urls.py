@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("contactmomenten/<int:pk>/", moments.moment, name="moment"),
     path("contactmomenten/<int:pk>/wijzigen/", moments.change, name="moment-change"),
     path("afspraken/", agreements.agreements, name="agreements"),
+    path("afspraken/nieuw/", agreements.new, name="agreement-new"),
     path("afspraken/<int:pk>/", agreements.agreement, name="agreement"),
     path("afspraken/<int:pk>/afronden/", agreements.close, name="agreement-close"),
     path("afspraken/<int:pk>/uitstellen/", snoozes.snooze_agreement, name="agreement-snooze"),

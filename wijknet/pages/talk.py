@@ -1,5 +1,6 @@
 """Vóór het gesprek: one card to read at the door, of an organisation, a place or a network."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -63,7 +64,7 @@ def _card(
     cases = open_cases(viewer, whom)
     context = {
         "thing": found,
-        "talks": [moment_entry(moment) for moment in last_talks(viewer, whom)],
+        "talks": [replace(entry, title=entry.text, text="") for entry in map(moment_entry, last_talks(viewer, whom))],
         "ours": list(
             Agreement.objects.visible_to(viewer).open().filter(**whom).with_names().order_by("due", "pk")[:MOST_ROWS]
         ),

@@ -1,6 +1,6 @@
 """What comes in from the pages of the work."""
 
-from wijknet.casework.forms.agreements import AgreementClosingForm, AgreementFilter
+from wijknet.casework.forms.agreements import AgreementClosingForm, AgreementFilter, AgreementForm
 from wijknet.casework.forms.answers import AnswerForm, AskForm, PlainForm
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
 from wijknet.casework.forms.jottings import JottingForm, SortForm
@@ -11,6 +11,7 @@ from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
 __all__ = [
     "AgreementClosingForm",
     "AgreementFilter",
+    "AgreementForm",
     "AnswerForm",
     "AskForm",
     "CaseFilter",

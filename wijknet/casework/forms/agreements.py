@@ -1,12 +1,59 @@
 """Close an agreement with a word, and find agreements back."""
 
+from typing import Any
+
 from django import forms
 
+from actors.models import Actor, PersonFunction
+from wijknet.access import Viewer
+from wijknet.areas.models import Area
+from wijknet.casework.forms.parties import fetch, label_of, near, value_of
+from wijknet.casework.services.rows import Party
 from wijknet.privacy.forms import StaffText
-from wijknet.ui.forms import Cards, Form
+from wijknet.ui.forms import Cards, Chips, Form, RequestKeyForm
 
 KEPT, WITHDRAWN = "kept", "withdrawn"
 STATES = (("", "open"), ("laat", "te laat"), ("week", "deze week"), ("klaar", "afgerond"))
+
+
+class AgreementForm(RequestKeyForm):
+    """An agreement without a talk: for one place, someone by function, a network, a group or a street."""
+
+    area = forms.ChoiceField(label="Welke wijk?", widget=Chips())
+    party = forms.ChoiceField(
+        label="Voor wie?",
+        required=False,
+        widget=Chips(),
+        error_messages={"invalid_choice": "Deze keuze is er niet meer. Kies iemand uit de lijst."},
+    )
+    street = forms.CharField(label="Of voor een straat", required=False, max_length=120)
+    what = forms.CharField(label="Wat spreek je af?", max_length=300)
+    due = forms.DateField(label="Vóór wanneer?")
+
+    def __init__(self, *args: Any, viewer: Viewer, wijken: list[Area], place: Area, chosen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wijken = {wijk.code: wijk for wijk in wijken}
+        wanted = self.data.get("party", "") if self.is_bound else chosen
+        self.things: dict[str, Party] = fetch(viewer, [wanted, chosen])
+        places = [thing for thing in self.things.values() if isinstance(thing, Actor)]
+        functions = PersonFunction.objects.shown().filter(actor__in=places, actor__kind__sensitive=False)
+        for thing in (*functions.select_related("actor"), *near(viewer, place)):
+            self.things.setdefault(value_of(thing), thing)
+        fields: Any = self.fields
+        fields["area"].choices = [(code, wijk.name) for code, wijk in self.wijken.items()]
+        fields["party"].choices = [(value, label_of(thing)) for value, thing in self.things.items()]
+        self.initial.setdefault("area", place.code)
+        self.initial.setdefault("party", chosen)
+
+    def clean(self) -> dict[str, Any]:
+        """For one, and for somebody: the database says so too."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "party" in cleaned and bool(cleaned["party"]) == bool(cleaned.get("street", "").strip()):
+            self.add_error("party", "Kies voor wie de afspraak is, of vul een straat in. Niet allebei.")
+        return cleaned
+
+    def chosen_party(self) -> Party | None:
+        return self.things.get(self.cleaned_data["party"])
 
 
 class AgreementClosingForm(Form):

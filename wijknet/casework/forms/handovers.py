@@ -20,7 +20,7 @@ class HandoverForm(RequestKeyForm):
         error_messages={"invalid_choice": "Kies een collega die wijkmanager is in deze wijk."},
     )
     until = forms.DateField(
-        label="Tot en met (niet verplicht)",
+        label="Tot en met",
         help_text="Daarna komt vanzelf terug wat nog openstaat. Leeg: voorgoed.",
         required=False,
     )

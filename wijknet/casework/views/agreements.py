@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
-from wijknet.casework.forms import AgreementClosingForm, AgreementFilter
+from wijknet.casework.forms import AgreementClosingForm, AgreementFilter, AgreementForm
 from wijknet.casework.forms.agreements import KEPT
+from wijknet.casework.forms.parties import KINDS
 from wijknet.casework.models import Agreement
 from wijknet.casework.permissions import may_close_agreement, may_reopen_agreement
-from wijknet.casework.views.place import explain, user_of, wijk_asked
+from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
 from wijknet.ui.paging import page_by_key
@@ -53,6 +54,35 @@ def agreements(request: HttpRequest) -> HttpResponse:
         "state": state,
     }
     return render(request, "casework/agreements.html", context)
+
+
+@requires(Function.WIJKMANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Agree on something outside a talk; `?actor=…`, `?network=…`, `?function=…` or `?group=…` stands there already."""
+    viewer = user_of(request)
+    wijken = wijken_to_write(viewer)
+    place = place_among(wijken, request.POST.get("area"), request.GET.get("wijk"))
+    chosen = next((f"{kind}-{request.GET[kind]}" for kind in KINDS.values() if kind in request.GET), "")
+    form = AgreementForm(request.POST or None, viewer=viewer, wijken=wijken, place=place, chosen=chosen)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = services.make_agreement(
+                by=viewer,
+                area=form.wijken[data["area"]],
+                key=data["request_key"],
+                what=data["what"],
+                due=data["due"],
+                party=form.chosen_party(),
+                street=data["street"],
+            )
+        except ValidationError as error:
+            explain(form, error)
+        else:
+            messages.success(request, "Afgesproken. Het staat bij Vandaag als de dag komt.")
+            return redirect(made)
+    return render(request, "casework/agreement_form.html", {"form": form, "one_wijk": len(wijken) == 1})
 
 
 @requires(*STAFF)
