@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijknet.casework.models import CaseAnswer
 from wijknet.casework.models.answers import QUESTION, REFERS_TO, TEXT
 from wijknet.casework.services.answers import LINK_DAYS
+from wijknet.privacy.forms import StaffText
 from wijknet.ui import dates
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 
@@ -19,7 +20,7 @@ WANTED_DAYS = 10
 class AskForm(RequestKeyForm):
     """The question as it is asked, and by when an answer is wanted."""
 
-    question = forms.CharField(
+    question = StaffText(
         label="Wat vraag je?",
         help_text="Wie antwoordt ziet dit zo. Noem geen namen van bewoners.",
         max_length=QUESTION,
@@ -66,7 +67,7 @@ class AnswerForm(RequestKeyForm):
 class PlainForm(RequestKeyForm, VersionForm, Form):
     """The same answer in plain words, for the wijk."""
 
-    plain_text = forms.CharField(
+    plain_text = StaffText(
         label="Zo vertel je het in de wijk",
         help_text="Korte zinnen, gewone woorden, geen namen.",
         max_length=TEXT,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from wijknet.casework.models.cases import Case, CaseParty
 from wijknet.casework.querysets import CaseAnswerQuerySet
+from wijknet.privacy.fields import MaskedLine, MaskedText
 
 QUESTION, TEXT, REFERS_TO = 1000, 4000, 200
 
@@ -25,7 +26,7 @@ class CaseAnswer(models.Model):
     party = models.ForeignKey(CaseParty, models.CASCADE, related_name="answers")
     # The desk or the partner as it was called then: people and names change, what was said stays.
     asked_of = models.CharField("gevraagd aan", max_length=200)
-    question = models.TextField("de vraag", max_length=QUESTION)
+    question = MaskedText("de vraag", max_length=QUESTION)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gevraagd door"
     )
@@ -33,10 +34,10 @@ class CaseAnswer(models.Model):
     wanted_by = models.DateField("graag antwoord op")
     expires_at = models.DateTimeField("link werkt tot")
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
-    text = models.TextField("antwoord", blank=True, max_length=TEXT)
-    refers_to = models.CharField("wie kan dit beantwoorden", blank=True, max_length=REFERS_TO)
+    text = MaskedText("antwoord", blank=True, max_length=TEXT)
+    refers_to = MaskedLine("wie kan dit beantwoorden", blank=True, max_length=REFERS_TO)
     at = models.DateTimeField("beantwoord op", null=True, blank=True)
-    plain_text = models.TextField("zo vertel je het in de wijk", blank=True, max_length=TEXT)
+    plain_text = MaskedText("zo vertel je het in de wijk", blank=True, max_length=TEXT)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

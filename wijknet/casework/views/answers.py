@@ -18,6 +18,7 @@ from wijknet.casework.services.answers import LINK_DAYS
 from wijknet.casework.views.answer_pairs import plain_form
 from wijknet.casework.views.cases import writable
 from wijknet.casework.views.place import explain, user_of
+from wijknet.privacy.forms import tell_masked
 from wijknet.tokens.services import find_link
 from wijknet.ui.conflict import Conflict, conflict_response
 
@@ -43,6 +44,7 @@ def ask(request: HttpRequest, pk: int, party: int) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, f"De vraag is gemaild aan {asked.desk_name}. Het antwoord komt bij Vandaag.")
+            tell_masked(request, form)
             return redirect(found)
     context = {"case": found, "party": asked, "form": form, "waiting": waiting, "days": LINK_DAYS}
     return render(request, "casework/case_ask.html", context)
@@ -92,6 +94,7 @@ def plain(request: HttpRequest, pk: int, answer: int) -> HttpResponse:
             return conflict_response(request, conflict, form, back=given.get_absolute_url())
         told = " De indiener krijgt bericht." if data.get("tell") else ""
         messages.success(request, f"Je tekst staat naast het antwoord.{told}")
+        tell_masked(request, form)
         return redirect(given)
     return render(request, "casework/case_answer_plain.html", {"case": found, "given": given, "form": form})
 
