@@ -5,7 +5,7 @@ from wijknet.casework.forms.answers import AnswerForm, AskForm, PlainForm
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
 from wijknet.casework.forms.jottings import JottingForm, SortForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
-from wijknet.casework.forms.signals import SignalForm
+from wijknet.casework.forms.signals import SignalFilter, SignalForm
 from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "MomentFilter",
     "MomentForm",
     "PlainForm",
+    "SignalFilter",
     "SignalForm",
     "SnoozeForm",
     "SortForm",

@@ -7,7 +7,7 @@ from django import forms
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
 from wijknet.privacy.forms import StaffText
-from wijknet.ui.forms import Chips, RequestKeyForm
+from wijknet.ui.forms import Chips, Form, RequestKeyForm
 
 
 class SignalForm(RequestKeyForm):
@@ -31,3 +31,29 @@ class SignalForm(RequestKeyForm):
         self.initial.setdefault("area", place.code)
         theme: Any = self.fields["theme"]
         theme.queryset = Theme.objects.filter(municipality__in={wijk.municipality_id for wijk in wijken})
+
+
+class SignalFilter(Form):
+    """What the list of signals can be narrowed by; each stands in the address."""
+
+    wijk = forms.ChoiceField(label="Wijk", required=False)
+    thema = forms.ChoiceField(label="Thema", required=False)
+    staat = forms.ChoiceField(
+        label="Welke",
+        required=False,
+        choices=[
+            ("", "open"),
+            ("nieuw", "open, nog niet opgepakt"),
+            ("opgepakt", "open, met een verbinding"),
+            ("klaar", "gesloten"),
+        ],
+    )
+
+    def __init__(self, *args: Any, wijken: list[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wijk, thema = self.fields["wijk"], self.fields["thema"]
+        gemeenten = {place.municipality_id for place in wijken}
+        themes = Theme.objects.filter(municipality__in=gemeenten).order_by("name", "pk")
+        if isinstance(wijk, forms.ChoiceField) and isinstance(thema, forms.ChoiceField):
+            wijk.choices = [("", "al mijn wijken"), *((place.code, place.name) for place in wijken)]
+            thema.choices = [("", "alle"), *((str(theme.pk), theme.name) for theme in themes)]

@@ -2,6 +2,8 @@
 
 from typing import Any, Self
 
+from django.db import models
+
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ScopedQuerySet
 from wijknet.ui.text import fold
@@ -13,6 +15,18 @@ class SignalQuerySet(ScopedQuerySet[Any]):
 
     def closed(self) -> Self:
         return self.exclude(closed_on=None)
+
+    def with_case(self) -> Self:
+        return self.filter(models.Exists(self._cases()))
+
+    def without_case(self) -> Self:
+        return self.filter(~models.Exists(self._cases()))
+
+    def _cases(self) -> models.QuerySet[Any]:
+        of_signal: models.QuerySet[Any] = self.model._meta.get_field("cases").related_model.objects.filter(
+            signal=models.OuterRef("pk")
+        )
+        return of_signal
 
     def like(self, *, area: Area, theme_id: int | None, street: str = "", buurt_id: int | None = None) -> Self:
         """Open signals about the same place and theme; a place is the street, else the buurt."""

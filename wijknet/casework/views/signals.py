@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.areas.models import Area
 from wijknet.casework import services
-from wijknet.casework.forms import SignalForm
+from wijknet.casework.forms import SignalFilter, SignalForm
 from wijknet.casework.models import ContactMoment, Signal
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.timeline import timeline_of
@@ -31,17 +32,24 @@ MONTHS = 6
 @requires(*STAFF)
 @require_safe
 def signals(request: HttpRequest) -> HttpResponse:
-    """Open signals of my wijken, last heard first."""
+    """Signals of my wijken, last heard first, narrowed by wijk, theme and whether somebody took it up."""
     viewer = user_of(request)
     area = wijk_asked(request, viewer)
+    wijken = list(Area.objects.wijken_of(viewer, *STAFF))
+    form = SignalFilter(request.GET or None, wijken=wijken)
+    wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     rows = Signal.objects.visible_to(viewer).select_related("theme", "area").prefetch_related("cases")
     if area is not None:
         rows = rows.in_area(area)
-    closed = request.GET.get("staat") == "klaar"
-    rows = rows.closed() if closed else rows.open()
+    if wanted.get("thema"):
+        rows = rows.filter(theme=wanted["thema"])
+    state = wanted.get("staat", "")
+    rows = rows.closed() if state == "klaar" else rows.open()
+    if state in {"nieuw", "opgepakt"}:
+        rows = rows.with_case() if state == "opgepakt" else rows.without_case()
     page = page_by_key(rows, request.GET, field="last_heard_on", size=50)
     may_write = bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER))
-    context = {"area": area, "page": page, "closed": closed, "may_write": may_write}
+    context = {"area": area, "page": page, "filter_form": form, "may_write": may_write}
     return render(request, "casework/signals.html", context)
 
 
