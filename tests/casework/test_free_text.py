@@ -20,7 +20,7 @@ from tests.conftest import AsUser
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case, ContactMoment, Jotting, Signal, Step
-from wijknet.casework.services import Talk, log_moment
+from wijknet.casework.services import Talk, log_moment, write_jotting
 from wijknet.ui.dates import add_working_days, today
 
 NEW = "/contactmomenten/nieuw/"
@@ -175,6 +175,25 @@ def test_a_line_in_the_notebook_is_masked_and_never_asks(fatima: User, as_user: 
     page = as_user(fatima).post("/kladblok/nieuw/", {"uuid": str(uuid4()), "line": f"{PRIVATE} {BSN}"}, follow=True)
     assert Jotting.objects.get().line == f"{PRIVATE} [BSN]"
     assert "We hebben een BSN weggehaald" in body(page)
+
+
+def test_a_line_is_asked_about_when_colleagues_will_read_it(fatima: User, as_user: AsUser, klarendal: Area) -> None:
+    browser = as_user(fatima)
+    jotting = write_jotting(by=fatima, key=uuid4(), line=PRIVATE, area=klarendal)
+    page = body(browser.post(f"/kladblok/{jotting.pk}/afronden/", {"outcome": "MOMENT"}))
+    assert "‘Henk de Vries’ (de naam van iemand)" in page
+    assert 'name="sure"' in page
+    browser.post("/kladblok/afronden/", {"line": [jotting.pk]})
+    assert not ContactMoment.objects.exists()
+    browser.post(f"/kladblok/{jotting.pk}/afronden/", {"outcome": "MOMENT", "sure": "on"})
+    assert ContactMoment.objects.get().line == PRIVATE
+
+
+def test_a_line_is_thrown_away_without_a_question(fatima: User, as_user: AsUser, klarendal: Area) -> None:
+    jotting = write_jotting(by=fatima, key=uuid4(), line=PRIVATE, area=klarendal)
+    as_user(fatima).post(f"/kladblok/{jotting.pk}/afronden/", {"outcome": "THROWN"})
+    jotting.refresh_from_db()
+    assert jotting.outcome == "THROWN"
 
 
 @pytest.mark.parametrize("way", ["save", "bulk_create", "update", "bulk_update"])

@@ -91,11 +91,15 @@ def stamp_of(found: list[Finding]) -> str:
 
 def question_about(found: list[Finding]) -> str:
     """Which words, and what to do."""
-    named = dict.fromkeys(f"‘{finding.words}’ ({finding.kind.label})" for finding in found)
-    words = get_text_list(list(named), _("en"))
     return _("Is dit nodig? Er staat %(words)s. Haal het weg, of zet hieronder een vinkje bij ‘Zo opslaan’.") % {
-        "words": words
+        "words": named(found)
     }
+
+
+def named(found: list[Finding]) -> str:
+    """The words, each with what it is: "‘Henk de Vries’ (de naam van iemand)"."""
+    each = dict.fromkeys(f"‘{finding.words}’ ({finding.kind.label})" for finding in found)
+    return get_text_list(list(each), _("en"))
 
 
 def remember_stored(form: forms.BaseForm) -> None:

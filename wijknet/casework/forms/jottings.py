@@ -8,9 +8,10 @@ from django import forms
 
 from wijknet.areas.models import Area
 from wijknet.casework.forms.parties import NOBODY, NOBODY_LABEL
-from wijknet.casework.models.jottings import LINE
+from wijknet.casework.models.jottings import LINE, Jotting
 from wijknet.casework.proposals import Proposal
-from wijknet.privacy.forms import StaffText
+from wijknet.privacy.forms import StaffText, named
+from wijknet.privacy.freetext import warnings
 from wijknet.ui import dates
 from wijknet.ui.forms import Form
 
@@ -39,6 +40,7 @@ class SortForm(Form):
     due = forms.DateField(label="Vóór wanneer? (bij een afspraak)", required=False)
     street = forms.CharField(label="In welke straat?", required=False, max_length=120)
     area = forms.ChoiceField(label="Welke wijk?", required=False)
+    sure = forms.BooleanField(label="Zo opslaan", required=False)
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class SortForm(Form):
         **kwargs: Any,
     ) -> None:
         found, key = proposal.found, proposal.jotting.pk
+        self.private = warnings(proposal.jotting.line)
         initial = {
             "who": proposal.first.value if proposal.first else NOBODY,
             "due": proposal.due,
@@ -66,6 +69,15 @@ class SortForm(Form):
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Colleagues will read the line, so what may be too much is asked about; not when it is thrown away."""
+        data: dict[str, Any] = super().clean() or {}
+        thrown = self.data.get("outcome") == Jotting.Outcome.THROWN
+        if self.private and not thrown and not data.get("sure"):
+            words = f"Is dit nodig? Er staat {named(self.private)}. Collega’s lezen het straks."
+            self.add_error(None, f"{words} Zet een vinkje bij ‘Zo opslaan’, of gooi de regel weg.")
+        return data
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]

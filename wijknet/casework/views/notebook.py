@@ -103,6 +103,9 @@ def sort_chosen(request: HttpRequest) -> HttpResponse:
     desk = Desk(viewer)
     for jotting in Jotting.objects.visible_to(viewer).open().filter(pk__in=keys).order_by("written_at", "pk"):
         row = desk.row(jotting)
+        if row.form.private and row.proposal.likely != Jotting.Outcome.THROWN:
+            left += 1
+            continue
         try:
             services.work_out(by=viewer, jotting=jotting, into=desk.into(row, row.proposal.likely))
             done += 1
