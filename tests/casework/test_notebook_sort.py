@@ -14,7 +14,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from actors.models import Actor, ActorKind, InformalNetwork
 from tests.casework.conftest import make_actor
 from tests.conftest import AsUser
-from wijknet.accounts.models import User
+from wijknet.access import Function
+from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Agreement, ContactMoment, Jotting, Signal
 from wijknet.casework.services import keep_agreement, raise_signal, take_back, write_jotting
@@ -211,3 +212,33 @@ def test_many_lines_cost_what_one_costs(
             browser.get(URL)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_line_belongs_where_its_actor_is(
+    fatima: User, as_user: AsUser, elsewhere: Actor, geitenkamp: Area, klarendal: Area
+) -> None:
+    Assignment.objects.create(user=fatima, area=geitenkamp, function=Function.WIJKMANAGER)
+    browser = as_user(fatima)
+    for line in ("Geitenkamp praktijk belde", "Nog een over praktijk Geitenkamp"):
+        jot(fatima, line)
+    first, second = Jotting.objects.order_by("pk")
+    sort(browser, first, "MOMENT")
+    browser.post(CHOSEN, {"line": [str(second.pk)]})
+    assert {moment.area for moment in ContactMoment.objects.all()} == {geitenkamp}
+    sort(browser, jot(fatima, "Een bankje"), "MOMENT", area=klarendal.code)
+    assert ContactMoment.objects.latest("pk").area == klarendal
+
+
+def test_the_wijk_of_the_page_goes_along(fatima: User, browser: Client, klarendal: Area, geitenkamp: Area) -> None:
+    page = body(browser.get("/afspraken/", {"wijk": klarendal.code}))
+    assert f'action="/kladblok/nieuw/?wijk={klarendal.code}"' in page
+    for code in (klarendal.code, geitenkamp.code, "kaas"):
+        browser.post(f"/kladblok/nieuw/?wijk={code}", {"line": "Een regel", "uuid": str(uuid4())})
+    assert [line.area for line in Jotting.objects.order_by("pk")] == [klarendal, None, None]
+
+
+def test_words_that_may_be_too_much_are_asked_about(fatima: User, browser: Client) -> None:
+    jot(fatima, "Buurvrouw heeft een depressie")
+    page = body(browser.get(URL))
+    assert "<li data-ask>" in page
+    assert "Moet dit er zo in staan: ‘depressie’?" in page

@@ -66,6 +66,12 @@ class Proposal:
         return next(iter(self.found.names), None)
 
     @property
+    def areas(self) -> list[int | None]:
+        """Where it belongs: with whom or what it is about, else where it was written."""
+        signal = self.found.signal
+        return [signal.area if signal else None, self.first.area if self.first else None, self.jotting.area_id]
+
+    @property
     def waits(self) -> bool:
         """Whether it has asked for itself already."""
         return asks_for_itself(dates.local_date(self.jotting.written_at), dates.today())
@@ -112,17 +118,20 @@ def known_to(viewer: User, wijken: Iterable[Area]) -> Known:
                     kind=actor.kind.name,
                     others=tuple(other.strip() for other in actor.other_names.split(",") if other.strip()),
                     street=actor.street,
+                    area=actor.area_id,
                 )
                 for actor in actors[:MOST_NAMES]
             ),
             *(
-                Name(value=f"network-{network.pk}", label=network.name, kind="informeel netwerk")
+                Name(value=f"network-{network.pk}", label=network.name, kind="informeel netwerk", area=network.area_id)
                 for network in networks[:MOST_NAMES]
             ),
         ],
         themes=list(themes.values_list("pk", "name")),
         signals=[
-            OpenSignal(pk=signal.pk, title=signal.title, street=signal.street, theme=signal.theme_id)
+            OpenSignal(
+                pk=signal.pk, title=signal.title, street=signal.street, theme=signal.theme_id, area=signal.area_id
+            )
             for signal in signals[:MOST_SIGNALS]
         ],
     )

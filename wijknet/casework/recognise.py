@@ -45,13 +45,14 @@ def split(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Somebody or something with a name: `value` is what the caller knows it by, `kind` a word for its sort."""
+    """Somebody or something with a name: `value` and `area` are what the caller knows it by."""
 
     value: str
     label: str
     kind: str = ""
     others: tuple[str, ...] = ()
     street: str = ""
+    area: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class OpenSignal:
     title: str
     street: str = ""
     theme: int | None = None
+    area: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

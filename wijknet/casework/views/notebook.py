@@ -156,7 +156,7 @@ class Desk:
 
     def row(self, jotting: Jotting, data: QueryDict | None = None) -> Row:
         proposal = propose(jotting, self.known)
-        place = place_among(self.wijken, jotting.area_id)
+        place = place_among(self.wijken, *proposal.areas)
         form = SortForm(data, proposal=proposal, near=self.near, wijken=self.wijken, place=place)
         return Row(proposal=proposal, form=form)
 
@@ -170,8 +170,6 @@ class Desk:
         heard = Signal.objects.visible_to(self.viewer).open().filter(pk=signal.pk).first() if signal else None
         by_code = {wijk.code: wijk for wijk in self.wijken}
         area = by_code.get(str(chosen["area"])) or self.wijken[0]
-        if not row.form.is_bound:
-            area = place_among(self.wijken, getattr(party, "area_id", None), area.pk)
         return services.WorkedOut(
             outcome=outcome,
             area=area,
