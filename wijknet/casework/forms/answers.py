@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijknet.casework.models import CaseAnswer
 from wijknet.casework.models.answers import QUESTION, REFERS_TO, TEXT
 from wijknet.casework.services.answers import LINK_DAYS
-from wijknet.privacy.forms import StaffText
+from wijknet.privacy.forms import StaffText, remember_stored
 from wijknet.ui import dates
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 
@@ -81,3 +81,4 @@ class PlainForm(RequestKeyForm, VersionForm, Form):
         super().__init__(*args, auto_id=f"id_{answer.pk}_%s", **kwargs)
         if not may_tell:
             del self.fields["tell"]
+        remember_stored(self)

@@ -22,7 +22,7 @@ class CaseAnswer(models.Model):
     answer is a text, or says who should answer instead (`refers_to`).
     """
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="answers")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="answers")
     party = models.ForeignKey(CaseParty, models.CASCADE, related_name="answers")
     # The desk or the partner as it was called then: people and names change, what was said stays.
     asked_of = models.CharField("gevraagd aan", max_length=200)
@@ -79,13 +79,7 @@ class CaseAnswer(models.Model):
                 violation_error_message="Deze vraag staat al open.",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["case", "at"],
-                name="casework_answer_to_tell",
-                condition=Q(at__isnull=False, plain_text="") & ~Q(text=""),
-            ),
-        ]
+        indexes = [models.Index(fields=["case", "at"], name="casework_answer_of_case")]
 
     def __str__(self) -> str:
         return f"Antwoord {self.pk}"

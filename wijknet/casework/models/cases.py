@@ -177,9 +177,16 @@ class Step(models.Model):
     role = models.CharField("rol", max_length=30, choices=ROLE_CHOICES)
     what = MaskedLine("wat is er gedaan", max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
-    # What came in by personal link: the step is theirs, and `by` is who asked for it.
+    # What came in by personal link: the step is theirs, and `by` is who asked for it. Nobody looks for steps by
+    # answer, and the two go together with their case.
     answer = models.ForeignKey(
-        "casework.CaseAnswer", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="antwoord"
+        "casework.CaseAnswer",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="antwoord",
     )
     moment = models.ForeignKey(
         "casework.ContactMoment", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="contactmoment"
