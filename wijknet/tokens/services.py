@@ -5,7 +5,7 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -68,14 +68,12 @@ def claim_key(key: uuid.UUID, *, purpose: str, by: Viewer | None = None) -> Requ
     shows nothing. When `target_pk` is set the form was already handled: use what it made.
     """
     owner = by.pk if by else None
-    try:
-        with transaction.atomic():
-            return RequestKey.objects.create(key=key, purpose=purpose, owner_id=owner)
-    except IntegrityError:
-        found = RequestKey.objects.select_for_update().get(key=key)
-        if (found.purpose, found.owner_id) == (purpose, owner):
-            return found
-        return RequestKey.objects.create(key=uuid.uuid4(), purpose=purpose, owner_id=owner)
+    # One statement without a savepoint. Where a parallel request holds the key, it waits for how that one ends.
+    RequestKey.objects.bulk_create([RequestKey(key=key, purpose=purpose, owner_id=owner)], ignore_conflicts=True)
+    found = RequestKey.objects.select_for_update().get(key=key)
+    if (found.purpose, found.owner_id) == (purpose, owner):
+        return found
+    return RequestKey.objects.create(key=uuid.uuid4(), purpose=purpose, owner_id=owner)
 
 
 def fulfil(key: RequestKey, target: models.Model) -> None:
