@@ -1,6 +1,6 @@
 """Who may change what in who is who. Readers read; whoever works where something is active keeps it up to date."""
 
-from actors.models import Actor, InformalNetwork, MunicipalContact
+from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact
 from wijknet.access import Function, Viewer
 from wijknet.areas.models import Area
 
@@ -36,3 +36,8 @@ def working_area(viewer: Viewer, side: Actor | InformalNetwork) -> Area:
         mine = viewer.wijk_ids(Writer)
         return next((area for area in side.active_in.all() if area.pk in mine), side.area)
     return side.area
+
+
+def may_change_kind(viewer: Viewer, kind: ActorKind) -> bool:
+    """A gemeente changes the kinds that it added. Those of everybody it can only hide."""
+    return kind.municipality_id in viewer.municipality_ids(Function.MUNICIPALITY_ADMIN)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from actors.rhythm import NETWORK_DAYS, own_rhythm_passed, spoken_before
@@ -30,6 +30,10 @@ def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
     return Area.objects.filter(inside | Q(pk__in=whole)).values("pk")
 
 
+# What binds an actor to people and others: the relation's name on the actor, and the column that names the actor.
+_BINDINGS = (("functions", "actor"), ("ties_out", "source_actor"), ("ties_in", "target_actor"), ("networks", "actor"))
+
+
 class ActorKindQuerySet(models.QuerySet[Any]):
     def of_municipality(self, municipality_id: int) -> Self:
         """The kinds that everybody has and those that this gemeente added."""
@@ -39,6 +43,20 @@ class ActorKindQuerySet(models.QuerySet[Any]):
         """The kinds of the gemeenten where the viewer works."""
         around = municipalities_of(viewer)
         return self.filter(Q(municipality=None) | Q(municipality__in=around)).order_by("name")
+
+    def offered_in(self, municipality_id: int, *, keep: int | None = None) -> Self:
+        """What one chooses from there: not what its admin hid. `keep` is the kind that the actor has already."""
+        offered = self.of_municipality(municipality_id)
+        return offered.filter(~Q(hidden_in=municipality_id) | Q(pk=keep))
+
+    def offered_to(self, viewer: Viewer) -> Self:
+        """What a viewer chooses from who did not say in which wijk yet."""
+        return self.known_to(viewer).exclude(hidden_in__in=municipalities_of(viewer))
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """For who runs a gemeente: the kinds of everybody, and its own."""
+        mine = viewer.municipality_ids(Function.MUNICIPALITY_ADMIN)
+        return self.filter(Q(municipality=None) | Q(municipality__in=mine))
 
 
 class NamedQuerySet(ScopedQuerySet[Any]):
@@ -84,6 +102,16 @@ class ActorQuerySet(NamedQuerySet):
     def in_network(self) -> Self:
         """What may be measured: never an actor of a sensitive kind."""
         return self.current().filter(kind__sensitive=False)
+
+    def bound(self) -> Self:
+        """With a person, a tie or a part in a network: what an actor of a sensitive kind does not have."""
+        held = Q()
+        for name, column in _BINDINGS:
+            rows = self.model._meta.get_field(name).related_model._default_manager
+            if name == "networks":
+                rows = rows.model.actors.through._default_manager
+            held |= Q(Exists(rows.filter(**{column: OuterRef("pk")})))
+        return self.filter(held)
 
     def silent(self, today: date) -> Self:
         """Not spoken to for longer than its own rhythm, or that of its kind; one query more, for the kinds."""

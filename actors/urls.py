@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from actors.views import actors, contacts, networks, relations
+from actors.views import actors, contacts, kinds, networks, relations
 
 urlpatterns: list[URLPattern] = [
     path("actoren/", actors.actor_list, name="actors"),
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern] = [
     path("actoren/<int:pk>/aanspreekpunt/<int:function>/weg/", actors.person_end, name="person-end"),
     path("actoren/<int:pk>/relatie/", relations.actor_tie_new, name="actor-tie-new"),
     path("actoren/<int:pk>/bereik/", relations.actor_reach, name="actor-reach"),
+    path("soorten/", kinds.kind_list, name="kinds"),
+    path("soorten/nieuw/", kinds.kind_new, name="kind-new"),
+    path("soorten/<int:pk>/", kinds.kind_change, name="kind-change"),
+    path("soorten/<int:pk>/samenvoegen/", kinds.kind_merge, name="kind-merge"),
+    path("soorten/<int:pk>/weg/", kinds.kind_remove, name="kind-remove"),
+    path("soorten/<int:pk>/verbergen/", kinds.kind_hide, name="kind-hide"),
+    path("soorten/<int:pk>/tonen/", kinds.kind_show, name="kind-show"),
     path("netwerken/", networks.network_list, name="networks"),
     path("netwerken/nieuw/", networks.network_new, name="network-new"),
     path("netwerken/<int:pk>/bewerken/", networks.network_change, name="network-change"),

@@ -163,6 +163,7 @@ TABLE |= {
 _ACTOR, _NETWORK, _DESK = {"pk": "bakery.pk"}, {"pk": "tea_hour.pk"}, {"pk": "desk.pk"}
 _ADD = "302 200 403 200 403 200"
 _POST_ONLY = "302 405 403 405 403 405"
+_POST_BY_ADMIN = "302 403 403 403 405 405"
 
 TABLE |= {
     "actors": row(STAFF_LIST),
@@ -180,6 +181,13 @@ TABLE |= {
     "party-choices": data(STAFF_LIST),
     "tie-confirm": row(_POST_ONLY, pk="tie.pk"),
     "tie-end": row(_POST_ONLY, pk="tie.pk"),
+    "kinds": row(ADMIN),
+    "kind-new": row(ADMIN),
+    "kind-change": row(COLLEAGUE, pk="own_kind.pk"),
+    "kind-merge": row(COLLEAGUE, pk="own_kind.pk"),
+    "kind-remove": row(COLLEAGUE, pk="own_kind.pk"),
+    "kind-hide": row(_POST_BY_ADMIN, pk="own_kind.pk"),
+    "kind-show": row(_POST_BY_ADMIN, pk="own_kind.pk"),
     "networks": row(STAFF_LIST),
     "network": row(STAFF_THING, **_NETWORK),
     "network-new": row(_ADD),

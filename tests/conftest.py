@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from pytest_django import DjangoDbBlocker
 
 from tests import triggers
-from tests.actors.places import bakery, desk, elderly, kinds, mosque, owner, practice, tea_hour, tie
+from tests.actors.places import bakery, desk, elderly, kinds, mosque, own_kind, owner, practice, tea_hour, tie
 from tests.world import (
     agreement,
     answer_token,
@@ -57,6 +57,7 @@ __all__ = [
     "kookavond",
     "moment",
     "mosque",
+    "own_kind",
     "owner",
     "practice",
     "sender_token",

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from actors.models import Actor, InformalNetwork, MunicipalContact, PersonFunction, Tie
+from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
 from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
 from initiatives.services import keep_draft
@@ -58,6 +58,7 @@ class World:
     other_gemeente: User
     edition: ProfileEdition
     bakery: Actor
+    own_kind: ActorKind
     owner: PersonFunction
     tie: Tie
     tea_hour: InformalNetwork

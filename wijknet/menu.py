@@ -42,6 +42,7 @@ ITEMS = (
         icon="people",
         functions=(Function.MUNICIPALITY_ADMIN,),
     ),
+    Item(label="Soorten plekken", route="kinds", icon="shop", functions=(Function.MUNICIPALITY_ADMIN,)),
 )
 
 

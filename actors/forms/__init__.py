@@ -2,6 +2,7 @@
 
 from actors.forms.actors import ActorChangeForm, ActorFilter, ActorNewForm
 from actors.forms.contacts import ContactChangeForm, ContactFilter, ContactNewForm
+from actors.forms.kinds import KindChangeForm, KindMergeForm, KindNewForm
 from actors.forms.networks import NetworkChangeForm, NetworkFilter, NetworkNewForm
 from actors.forms.party import Party, PartyField, party_options, party_value
 from actors.forms.people import PersonForm
@@ -14,6 +15,9 @@ __all__ = [
     "ContactChangeForm",
     "ContactFilter",
     "ContactNewForm",
+    "KindChangeForm",
+    "KindMergeForm",
+    "KindNewForm",
     "NetworkChangeForm",
     "NetworkFilter",
     "NetworkNewForm",

@@ -40,7 +40,7 @@ class ActorNewForm(RequestKeyForm, ModelForm):
         self.viewer = viewer
         self.same_name: list[Actor] = []
         self.fields["area"] = wijk_field(viewer)
-        self.fields["kind"].queryset = ActorKind.objects.known_to(viewer)  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = ActorKind.objects.offered_to(viewer)  # type: ignore[attr-defined]
         self.fields["phone"].widget.input_type = "tel"
         self.helper = form_helper(gettext("Plek toevoegen"))
 
@@ -99,7 +99,8 @@ class ActorChangeForm(VersionForm, ModelForm):
         actor: Actor = self.instance
         wijken = Area.objects.wijken().filter(municipality=actor.municipality_id).order_by("name")
         self.fields["area"] = wijk_field(viewer, keep=actor.area, label=_("Wijk waar het zit"))
-        self.fields["kind"].queryset = ActorKind.objects.of_municipality(actor.municipality_id)  # type: ignore[attr-defined]
+        kinds = ActorKind.objects.offered_in(actor.municipality_id, keep=actor.kind_id)
+        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
         self.fields["active_in"].queryset = wijken  # type: ignore[attr-defined]
         self.fields["active_in"].required = False
         buurten = Area.objects.buurten().filter(parent=actor.area_id).order_by("name")

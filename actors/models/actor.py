@@ -37,6 +37,8 @@ class ActorKind(models.Model):
     sensitive = models.BooleanField("gevoelig", default=False)
     icon = models.CharField("pictogram", max_length=40, default="place", choices=[(name, name) for name in KIND_ICONS])
     rhythm_days = models.PositiveSmallIntegerField("gewoon ritme in dagen", null=True, blank=True)
+    hidden_in = models.ManyToManyField(Area, related_name="+", blank=True, verbose_name="niet te kiezen in")
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects: ClassVar[ActorKindQuerySet] = ActorKindQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -74,6 +76,10 @@ class ActorKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rhythm_words(self) -> str:
+        return words(self.rhythm_days) if self.rhythm_days else ""
 
 
 class Actor(Scoped):

@@ -7,7 +7,7 @@ from actors.services.contacts import (
     change_municipal_contact,
     restore_municipal_contact,
 )
-from actors.services.kinds import ensure_kinds
+from actors.services.kinds import add_kind, change_kind, ensure_kinds, hide_kind, merge_kind, remove_kind, show_kind
 from actors.services.networks import add_network, archive_network, change_network, restore_network
 from actors.services.people import add_person_function, end_person_function
 from actors.services.relations import add_tie, confirm_tie, end_tie, set_reach
@@ -15,6 +15,7 @@ from actors.services.terms import clear_old
 
 __all__ = [
     "add_actor",
+    "add_kind",
     "add_municipal_contact",
     "add_network",
     "add_person_function",
@@ -23,6 +24,7 @@ __all__ = [
     "archive_municipal_contact",
     "archive_network",
     "change_actor",
+    "change_kind",
     "change_municipal_contact",
     "change_network",
     "clear_old",
@@ -30,10 +32,14 @@ __all__ = [
     "end_person_function",
     "end_tie",
     "ensure_kinds",
+    "hide_kind",
     "mark_spoken",
+    "merge_kind",
     "note_approach",
+    "remove_kind",
     "restore_actor",
     "restore_municipal_contact",
     "restore_network",
     "set_reach",
+    "show_kind",
 ]

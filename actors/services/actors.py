@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, ActorArea, ActorKind, Approach, InformalNetwork
@@ -62,7 +62,7 @@ def add_actor(
         return Actor.objects.get(pk=form_key.target_pk)
     actor = Actor(area=area, municipality_id=gemeente_of(area), name=name, kind=kind, **facts)
     _check(actor, active_in)
-    _fold(actor)
+    fold_actor(actor)
     actor.save()
     _set_active_in(actor, active_in)
     record("create", actor, by=by)
@@ -94,11 +94,11 @@ def change_actor(
             setattr(current, field, value)
     current.municipality_id = gemeente_of(area)
     _check(current, mine["active_in"])
-    if kind.sensitive and any(rows.exists() for rows in _bound(current)):
+    if kind.sensitive and Actor.objects.filter(pk=current.pk).bound().exists():
         raise ValidationError(
             {"kind": _("Deze soort heeft geen personen en geen relaties. Haal die eerst weg.")}, code="sensitive"
         )
-    _fold(current)
+    fold_actor(current)
     current.version += 1
     current.save()
     _set_active_in(current, mine["active_in"])
@@ -143,12 +143,7 @@ def _check(actor: Actor, active_in: Iterable[Area]) -> None:
         raise ValidationError({"buurt": _("Kies een buurt van dezelfde gemeente.")}, code="buurt")
 
 
-def _bound(actor: Actor) -> list[QuerySet[Any]]:
-    """What an actor of a sensitive kind does not have: persons, ties, a part in a network."""
-    return [actor.functions.all(), actor.ties_out.all(), actor.ties_in.all(), actor.networks.all()]
-
-
-def _fold(actor: Actor) -> None:
+def fold_actor(actor: Actor) -> None:
     """The columns that are sorted and searched."""
     actor.sort_name = sort_key(actor.name) or "-"
     actor.search_text = search_words(

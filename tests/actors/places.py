@@ -5,6 +5,7 @@ import pytest
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
 from actors.services import (
     add_actor,
+    add_kind,
     add_municipal_contact,
     add_network,
     add_person_function,
@@ -23,6 +24,13 @@ def kind_named(name: str) -> ActorKind:
 @pytest.fixture
 def kinds(db: None) -> None:
     ensure_kinds()
+
+
+@pytest.fixture
+def own_kind(kinds: None, arnhem: Area, beheer: User) -> ActorKind:
+    """Added by the gemeente itself."""
+    facts = {"formal": False, "sensitive": False, "icon": "shop", "rhythm_days": 28}
+    return add_kind(by=beheer, municipality=arnhem, name="Weggeefwinkel (test)", **facts)
 
 
 @pytest.fixture
