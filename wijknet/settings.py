@@ -157,8 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/dashboard/"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/dashboard/"
 ACCOUNT_ADAPTER, MFA_ADAPTER = (f"wijknet.accounts.adapter.{name}Adapter" for name in ("Closed", "SecondStep"))
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -184,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "initiative_message": "30/h/ip",
     "initiative_link": "5/h/ip",
     "case_answer": "30/h/ip",
+    "import": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -197,8 +197,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _read("str", "FROM_EMAIL", "WijkNet <wijknet
 EMAIL_TIMEOUT = 20
 
 # Language and time ------------------------------------------------------------------------------------
-LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands")]
+LANGUAGE_CODE, LANGUAGES = "nl", [("nl", "Nederlands")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
@@ -232,12 +231,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_C
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
-DAY = 24 * 60 * 60
+DAY, JOBS_IMMEDIATE = 24 * 60 * 60, TESTING  # a test waits for no worker
 JOBS = {"wijknet.mail.services.send_waiting": 2}
 JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives")}
+_with_terms = ("log", "mail", "tokens", "files", "jobs", "accounts", "casework")
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests", "end_handovers")}
-JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in ("log", "mail", "tokens", "jobs", "accounts", "casework")}
+JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in _with_terms}
 LEVELS = ("debug", "info", "warning", "error")
 LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()
 LOGGING = {

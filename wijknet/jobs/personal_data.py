@@ -1,4 +1,4 @@
-"""The book of background work holds nothing about people: names of functions, counts and kinds of errors."""
+"""The book of background work holds nothing about people: names of functions, keys, counts and kinds of errors."""
 
 from wijknet.declare import NotPersonal, PersonalData
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from wijknet.jobs.services import run_due
+from wijknet.jobs.services import release_running, run_due, run_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +27,16 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         if options["once"]:
             run_due()
+            run_waiting()
             return
+        is_fresh = True
         while not stop.is_set():
             try:
+                if is_fresh:
+                    release_running()
+                    is_fresh = False
                 run_due()
+                run_waiting()
             except DatabaseError:
                 # The database is away for a moment: keep trying, like the web server does.
                 logger.exception("worker_waits_for_database")
