@@ -1,7 +1,6 @@
-"""What is known of a stored file; the bytes lie in private storage under the hash.
+"""What is known of a stored file; the bytes lie in private storage under owner and hash.
 
-Nobody adds files yet. The first will be pictures with an initiative and what an import read; they name their
-owner by label and key, so that this floor needs no change for them.
+What an import reads is kept so. Owners are named by label and key, so that this floor needs no change for the next.
 """
 
 from django.db import models
