@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from actors.fading import FADES_AFTER
 from actors.rhythm import NETWORK_DAYS, own_rhythm_passed, spoken_before
 from wijknet.access import STAFF, Function, Viewer
 from wijknet.areas.models import Area
@@ -18,8 +19,6 @@ from wijknet.ui.text import fold, sort_key
 
 # Who was not told that they are in WijkNet within a month, disappears (domain.md).
 DAYS_TO_TELL = 31
-# A relation or reach that nobody confirmed for half a year gets "klopt dit nog?".
-FADES_AFTER = timedelta(days=183)
 
 
 def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
@@ -203,6 +202,23 @@ class ReachQuerySet(ConnectionQuerySet):
         """Below the minimum size of the gemeente a group has no reach anywhere."""
         groups = self.model._meta.get_field("group").related_model._default_manager.shown()
         return self.filter(group__in=groups)
+
+
+class PositionQuerySet(ScopedQuerySet[Any]):
+    def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
+        """In a wijk of the viewer, of a side that the viewer may see."""
+        actors = self.model._meta.get_field("actor").related_model._default_manager.current()
+        networks = self.model._meta.get_field("network").related_model._default_manager.current()
+        sides = Q(actor__in=actors.visible_to(viewer, *functions)) | Q(
+            network__in=networks.visible_to(viewer, *functions)
+        )
+        return super().visible_to(viewer, *functions).filter(sides)
+
+
+class BuddyQuerySet(models.QuerySet[Any]):
+    def shown(self) -> Self:
+        """Not past the day until which they agreed."""
+        return self.filter(retain_until__gte=timezone.localdate()).order_by("name", "pk")
 
 
 class MunicipalContactQuerySet(models.QuerySet[Any]):

@@ -1,10 +1,12 @@
-"""Triggers: an actor of a sensitive kind has no persons, no ties and no part in a network, whoever writes and however.
+"""Triggers: an actor of a sensitive kind has no persons, no ties and no part in a network or alliance, and holds no
+position; whoever writes and however.
 
 A check constraint sees one row of one table; this rule spans more, so it is a trigger per way in: a new function,
 tie or participation, an actor that gets another kind, a kind that becomes sensitive. On PostgreSQL the rows that the
 rule reads are locked, so that two transactions at once cannot step around it.
 
-Used by the migration that makes the tables. SQLite makes a table anew when a later migration alters it, which drops
+Used by every migration that makes such a table: `create` and `drop` look which tables there are, so that they do
+the right thing at each point of the history. SQLite makes a table anew when a later migration alters it, which drops
 that table's triggers or fails on the others: let such a migration start with `RunPython(drop, create)` and end with
 `RunPython(create, drop)`. A test asks the database whether they stand.
 """
@@ -14,62 +16,59 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 FUNCTION_REFUSED = "actors_function_not_at_sensitive"
 PART_REFUSED = "actors_network_not_with_sensitive"
 TIE_REFUSED = "actors_tie_not_with_sensitive"
+PARTNER_REFUSED = "actors_partner_not_of_sensitive"
+POSITION_REFUSED = "actors_position_not_of_sensitive"
+BUDDY_REFUSED = "actors_buddy_not_at_sensitive"
 KIND_REFUSED = "actors_sensitive_kind_stays_bare"
 
 _SENSITIVE_ACTOR = """
     SELECT 1 FROM actors_actor a JOIN actors_actorkind k ON k.id = a.kind_id
     WHERE k.sensitive AND a.id IN ({actors})"""
 _SENSITIVE_KIND = "SELECT 1 FROM actors_actorkind k WHERE k.sensitive AND k.id = NEW.kind_id"
-_IS_BOUND = """
-    SELECT 1 FROM actors_actor a WHERE {actors} AND (
-        EXISTS (SELECT 1 FROM actors_personfunction f WHERE f.actor_id = a.id)
-        OR EXISTS (SELECT 1 FROM actors_tie t WHERE t.source_actor_id = a.id)
-        OR EXISTS (SELECT 1 FROM actors_tie t WHERE t.target_actor_id = a.id)
-        OR EXISTS (SELECT 1 FROM actors_informalnetwork_actors n WHERE n.actor_id = a.id))"""
+_IS_BOUND = "EXISTS (SELECT 1 FROM actors_actor a WHERE ({bonds}) AND"
+_HANGS_ON = "EXISTS (SELECT 1 FROM {table} b WHERE {how})"
+# What may not hang on such an actor: the table, and how it is found from the actor.
+_BONDS = (
+    ("actors_personfunction", "b.actor_id = a.id"),
+    ("actors_tie", "b.source_actor_id = a.id"),
+    ("actors_tie", "b.target_actor_id = a.id"),
+    ("actors_informalnetwork_actors", "b.actor_id = a.id"),
+    ("actors_alliancepartner", "b.actor_id = a.id"),
+    ("actors_position", "b.actor_id = a.id"),
+    ("actors_buddy", "b.channel_id IN (SELECT c.id FROM actors_channel c WHERE c.owner_id = a.id)"),
+)
 _BOTH_SIDES = "NEW.source_actor_id, NEW.target_actor_id"
+
+_OWNER = "(SELECT c.owner_id FROM actors_channel c WHERE c.id = NEW.channel_id)"
+_HAS_BUDDY = "EXISTS (SELECT 1 FROM actors_buddy b WHERE b.channel_id = NEW.id)"
+# Stands in a rule for: something hangs on the actors that are meant.
+_BOUND = "{bound}"
+
+
+def _at_sensitive(actors: str) -> str:
+    return f"EXISTS ({_SENSITIVE_ACTOR.format(actors=actors)})"
+
 
 # table, columns that bring it about, whether a new row does too, when it refuses, the name of the refusal
 _RULES = (
-    (
-        "actors_personfunction",
-        "actor_id",
-        True,
-        f"EXISTS ({_SENSITIVE_ACTOR.format(actors='NEW.actor_id')})",
-        FUNCTION_REFUSED,
-    ),
-    (
-        "actors_informalnetwork_actors",
-        "actor_id",
-        True,
-        f"EXISTS ({_SENSITIVE_ACTOR.format(actors='NEW.actor_id')})",
-        PART_REFUSED,
-    ),
-    (
-        "actors_tie",
-        "source_actor_id, target_actor_id",
-        True,
-        f"EXISTS ({_SENSITIVE_ACTOR.format(actors=_BOTH_SIDES)})",
-        TIE_REFUSED,
-    ),
-    (
-        "actors_actor",
-        "kind_id",
-        False,
-        f"EXISTS ({_SENSITIVE_KIND}) AND EXISTS ({_IS_BOUND.format(actors='a.id = NEW.id')})",
-        KIND_REFUSED,
-    ),
-    (
-        "actors_actorkind",
-        "sensitive",
-        False,
-        f"NEW.sensitive AND EXISTS ({_IS_BOUND.format(actors='a.kind_id = NEW.id')})",
-        KIND_REFUSED,
-    ),
+    ("actors_personfunction", "actor_id", True, _at_sensitive("NEW.actor_id"), FUNCTION_REFUSED),
+    ("actors_informalnetwork_actors", "actor_id", True, _at_sensitive("NEW.actor_id"), PART_REFUSED),
+    ("actors_tie", "source_actor_id, target_actor_id", True, _at_sensitive(_BOTH_SIDES), TIE_REFUSED),
+    ("actors_alliancepartner", "actor_id", True, _at_sensitive("NEW.actor_id"), PARTNER_REFUSED),
+    ("actors_position", "actor_id", True, _at_sensitive("NEW.actor_id"), POSITION_REFUSED),
+    ("actors_buddy", "channel_id", True, _at_sensitive(_OWNER), BUDDY_REFUSED),
+    ("actors_channel", "owner_id", False, f"{_at_sensitive('NEW.owner_id')} AND {_HAS_BUDDY}", BUDDY_REFUSED),
+    ("actors_actor", "kind_id", False, f"EXISTS ({_SENSITIVE_KIND}) AND {_BOUND} a.id = NEW.id)", KIND_REFUSED),
+    ("actors_actorkind", "sensitive", False, f"NEW.sensitive AND {_BOUND} a.kind_id = NEW.id)", KIND_REFUSED),
 )
 _LOCKS = {
     "actors_personfunction": ("NEW.actor_id",),
     "actors_informalnetwork_actors": ("NEW.actor_id",),
     "actors_tie": ("NEW.source_actor_id", "NEW.target_actor_id"),
+    "actors_alliancepartner": ("NEW.actor_id",),
+    "actors_position": ("NEW.actor_id",),
+    "actors_buddy": (_OWNER,),
+    "actors_channel": ("NEW.owner_id",),
 }
 
 
@@ -84,9 +83,13 @@ def trigger_names(vendor: str) -> set[str]:
 def create(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     vendor = schema_editor.connection.vendor
     write = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
+    standing = set(schema_editor.connection.introspection.table_names())
+    bonds = " OR ".join(_HANGS_ON.format(table=table, how=how) for table, how in _BONDS if table in standing)
+    bound = _IS_BOUND.format(bonds=bonds)
     for table, columns, on_insert, refused_when, name in _RULES:
-        for statement in write(table, columns, on_insert, refused_when, name):
-            schema_editor.execute(statement, params=None)
+        if table in standing:
+            for statement in write(table, columns, on_insert, refused_when.replace(_BOUND, bound), name):
+                schema_editor.execute(statement, params=None)
 
 
 def drop(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:

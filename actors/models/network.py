@@ -18,6 +18,7 @@ class InformalNetwork(Scoped):
 
     name = models.CharField("naam", max_length=120)
     sort_name = models.CharField(max_length=200, editable=False)
+    other_names = models.CharField("andere namen", max_length=200, blank=True, db_default="")
     about = MaskedText("waar gaat het over", max_length=1000, blank=True)
     meeting_place = models.ForeignKey(
         Actor,

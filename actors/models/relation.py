@@ -1,7 +1,6 @@
 """What hangs between places, networks and groups: ties, reach, and who asked whom for something."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, cast
 
 from django.conf import settings
@@ -10,9 +9,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from actors.fading import is_faded
 from actors.models.actor import Actor
 from actors.models.network import InformalNetwork
-from actors.querysets import FADES_AFTER, ApproachQuerySet, ReachQuerySet, TieQuerySet
+from actors.querysets import ApproachQuerySet, ReachQuerySet, TieQuerySet
 from wijknet.areas.models import ResidentGroup, Scoped, scoped_indexes
 from wijknet.privacy.fields import MaskedLine
 from wijknet.ui.dates import today
@@ -31,11 +31,6 @@ class SeenTie:
     other: Side
     words: str
     to_confirm: bool
-
-
-def is_faded(confirmed_on: date | None) -> bool:
-    """Nobody confirmed it for half a year: "klopt dit nog?"."""
-    return confirmed_on is None or confirmed_on < today() - FADES_AFTER
 
 
 class Tie(Scoped):
@@ -121,7 +116,7 @@ class Tie(Scoped):
         own = self.source_actor_id if isinstance(side, Actor) else self.source_network_id
         outward = own == side.pk
         words = self.get_kind_display() if outward else _BACKWARD.get(self.kind) or self.get_kind_display()
-        return SeenTie(self, self.target if outward else self.source, words, is_faded(self.last_confirmed_on))
+        return SeenTie(self, self.target if outward else self.source, words, is_faded(self.last_confirmed_on, today()))
 
     @property
     def source(self) -> Side:
@@ -183,7 +178,7 @@ class Reach(Scoped):
 
     @property
     def to_confirm(self) -> bool:
-        return is_faded(self.last_confirmed_on)
+        return is_faded(self.last_confirmed_on, today())
 
 
 class Approach(Scoped):

@@ -19,6 +19,11 @@ DECLARATIONS = (
         why="Een thema van het wijkprogramma, vastgesteld door de gemeente.",
     ),
     NotPersonal(
+        model="areas.Plan",
+        fields=("name", "sort_name", "aim", "owner_text"),
+        why="Een vastgesteld plan van de gemeente of een partner, en welke organisatie het maakte.",
+    ),
+    NotPersonal(
         model="areas.ResidentGroup",
         fields=("name", "source", "matters"),
         why="Een groep naar levensfase, straat of situatie, nooit kleiner dan de gemeente toestaat.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self, TypeVar
 
@@ -199,6 +200,25 @@ class ResidentGroupQuerySet(ScopedQuerySet[Any]):
         """Groups that are large enough to have reach, a circle or a figure; unknown size counts as large."""
         smallest = F("municipality__settings__minimum_group_size")
         return self.filter(Q(size=None) | Q(size__gte=smallest) | Q(municipality__settings=None, size__gte=10))
+
+
+class PlanQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
+        """Everybody who works in a gemeente, or in a wijk of it, sees its plans; whatever their function."""
+        areas = self.model._meta.get_field("municipality").related_model._default_manager
+        around = areas.filter(pk__in=viewer.wijk_ids(*functions)).values("municipality")
+        return self.filter(Q(municipality__in=viewer.municipality_ids(*functions)) | Q(municipality__in=around))
+
+    def for_area(self, area: models.Model) -> Self:
+        """The plans that name this wijk, and those for the whole gemeente."""
+        named = self.model.wijken.through._default_manager
+        here = named.filter(area=area).values("plan")
+        whole = self.filter(municipality=getattr(area, "municipality_id", None) or area.pk)
+        return whole.filter(Q(pk__in=here) | ~Q(pk__in=named.values("plan")))
+
+    def running(self, day: date) -> Self:
+        """Not over yet."""
+        return self.filter(Q(end=None) | Q(end__gte=day))
 
 
 def seen_by(viewer: Viewer, *functions: Function) -> Q:

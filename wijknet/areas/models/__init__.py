@@ -3,6 +3,7 @@
 from wijknet.areas.models.figures import Figure, Indicator
 from wijknet.areas.models.municipality import MunicipalitySettings, Theme
 from wijknet.areas.models.places import Area, Border, Postcode
+from wijknet.areas.models.plan import Plan
 from wijknet.areas.models.scoped import ResidentGroup, Scoped, scoped_indexes
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Figure",
     "Indicator",
     "MunicipalitySettings",
+    "Plan",
     "Postcode",
     "ResidentGroup",
     "Scoped",

@@ -50,12 +50,20 @@ def scoped_indexes(prefix: str, order: str) -> list[models.Index]:
 class ResidentGroup(Scoped):
     """Who lives in a wijk: by life phase, street, situation or language; never by origin or belief."""
 
+    class Basis(models.TextChoices):
+        LIFE_PHASE = "LIFE_PHASE", "levensfase"
+        STREET = "STREET", "straat of gebouw"
+        SITUATION = "SITUATION", "situatie"
+        LANGUAGE = "LANGUAGE", "taal"
+
     name = models.CharField("naam", max_length=100)
+    basis = models.CharField("waarnaar gekeken is", max_length=10, choices=Basis, blank=True, db_default="")
     size = models.PositiveIntegerField("aantal mensen", null=True, blank=True)
     is_estimate = models.BooleanField("schatting", default=True)
     source = models.CharField("bron", max_length=200, blank=True)
     year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
     matters = models.TextField("wat voor hen telt", blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects: ClassVar[ResidentGroupQuerySet] = ResidentGroupQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -63,7 +71,16 @@ class ResidentGroup(Scoped):
         verbose_name = "bewonersgroep"
         verbose_name_plural = "bewonersgroepen"
         constraints = [
-            models.UniqueConstraint(fields=["area", "name"], name="areas_group_once"),
+            models.UniqueConstraint(
+                fields=["area", "name"],
+                name="areas_group_once",
+                violation_error_message="Deze groep staat er al in deze wijk.",
+            ),
+            models.CheckConstraint(
+                name="areas_group_basis",
+                condition=Q(basis__in=["", "LIFE_PHASE", "STREET", "SITUATION", "LANGUAGE"]),
+                violation_error_message="Kies: levensfase, straat, situatie of taal.",
+            ),
             models.CheckConstraint(
                 name="areas_group_size_has_source",
                 condition=Q(size=None) | ~Q(source=""),
