@@ -74,15 +74,18 @@ class Town:
     def wijk(self, number: int) -> Area:
         return self.wijken[number % WIJKEN]
 
-    def many(self, make: Callable[[int], Any], count: int) -> list[Any]:
-        """Store `count` rows made by number, in batches; the rows with their keys."""
-        rows = [make(number) for number in range(count)]
-        return rows[0].__class__._default_manager.bulk_create(rows, batch_size=BATCH) if rows else []
+    def many(self, make: Callable[[int], Any], count: int) -> list[int]:
+        """Store `count` rows made by number, a batch at a time so that a million fits in memory; their keys."""
+        keys: list[int] = []
+        for start in range(0, count, BATCH):
+            rows = [make(number) for number in range(start, min(start + BATCH, count))]
+            keys += [row.pk for row in type(rows[0])._default_manager.bulk_create(rows)]
+        return keys
 
     def fill(self) -> None:
         kind = ActorKind.objects.create(name="Meetpunt", formal=True, rhythm_days=90)
         actors = self.many(lambda number: self.actor(number, kind), self.actors)
-        self.many(lambda number: ActorArea(actor=actors[number], area_id=actors[number].area_id), len(actors))
+        self.many(lambda number: ActorArea(actor_id=actors[number], area=self.wijk(number)), len(actors))
         self.talks(actors)
         self.many(lambda number: self.agreement(number, actors), self.moments // 5)
         self.cases(actors)
@@ -105,7 +108,7 @@ class Town:
             last_spoken_on=today() - timedelta(days=number % 400),
         )
 
-    def talks(self, actors: list[Actor]) -> None:
+    def talks(self, actors: list[int]) -> None:
         moments = self.many(
             lambda number: ContactMoment(
                 municipality=self.gemeente,
@@ -117,19 +120,19 @@ class Town:
             ),
             self.moments,
         )
-        self.many(lambda n: MomentParty(moment=moments[n], actor=actors[n % len(actors)]), len(moments))
+        self.many(lambda n: MomentParty(moment_id=moments[n], actor_id=actors[n % len(actors)]), len(moments))
 
-    def agreement(self, number: int, actors: list[Actor]) -> Agreement:
+    def agreement(self, number: int, actors: list[int]) -> Agreement:
         return Agreement(
             municipality=self.gemeente,
             area=self.wijk(number),
             what=f"Terugbellen over vraag {number}",
-            actor=actors[number % len(actors)],
+            actor_id=actors[number % len(actors)],
             by=self.user,
             due=today() + timedelta(days=number % 30),
         )
 
-    def cases(self, actors: list[Actor]) -> None:
+    def cases(self, actors: list[int]) -> None:
         contact = MunicipalContact.objects.create(municipality=self.gemeente, department="Verkeer", sort_name="verkeer")
         cases = self.many(
             lambda number: Case(
@@ -146,9 +149,12 @@ class Town:
             ),
             OPEN_CASES,
         )
-        self.many(lambda n: CaseParty(case=cases[n], world=World.LIFE, actor=actors[n % len(actors)]), len(cases))
-        self.many(lambda n: CaseParty(case=cases[n], world=World.SYSTEM, municipal_contact=contact), len(cases))
-        self.many(lambda n: Step(case=cases[n], role=cases[n].role, what="Opgepakt", by=self.user), len(cases))
+        self.many(lambda n: CaseParty(case_id=cases[n], world=World.LIFE, actor_id=actors[n % len(actors)]), len(cases))
+        self.many(lambda n: CaseParty(case_id=cases[n], world=World.SYSTEM, municipal_contact=contact), len(cases))
+        roles = [problem.role for problem in PROBLEMS]
+        self.many(
+            lambda n: Step(case_id=cases[n], role=roles[n % len(roles)], what="Opgepakt", by=self.user), len(cases)
+        )
 
     def initiative(self, number: int) -> Initiative:
         title = f"Bankje {number} bij het speelveld"
@@ -164,8 +170,8 @@ class Town:
             search_text=fold(title),
         )
 
-    def submission(self, initiative: Initiative) -> Submission:
-        return Submission(initiative=initiative, sender_name="Noor", reach_mail=True, email="noor@meetstad.example")
+    def submission(self, initiative: int) -> Submission:
+        return Submission(initiative_id=initiative, sender_name="Noor", reach_mail=True, email="noor@meetstad.example")
 
     def edition(self) -> None:
         profile = Profile.objects.create(municipality=self.gemeente, area=self.wijken[0], question="Wat verbindt ons?")
