@@ -112,7 +112,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "wijknet.urls"
 WSGI_APPLICATION = "wijknet.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "wijknet.ui.renderers.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -4,6 +4,10 @@ Used by the template tag `{% icon "name" %}`. A name says what the icon shows or
 role icons are `role-<slug>`. Inline shapes need no extra request, follow the text colour and print well.
 """
 
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+
 _SPEECH = (
     '<path d="M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-5 4v-4a2 2 0 0 1-2-2z"/>'
 )
@@ -99,3 +103,10 @@ ICONS: dict[str, str] = {
     "role-broker": '<circle cx="9" cy="12" r="5.5"/><circle cx="15" cy="12" r="5.5"/>',
     "role-entrepreneur": '<path d="M12 21v-9M12 14c0-4-3-6-7-6 0 4 3 6 7 6zM12 12c0-4 3-7 7-7 0 4-3 7-7 7z"/>',
 }
+
+
+@lru_cache(maxsize=256)
+def svg(name: str, size: str = "") -> SafeString:
+    """The picture itself, `size` "sm" beside small text; an unknown name is a mistake of ours and must be seen."""
+    extra = f" wn-icon--{size}" if size else ""
+    return SafeString(f'<svg class="wn-icon{extra}" viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>')

@@ -1,7 +1,6 @@
 """What templates need and Django does not have: icons, dates in words, role tags, bars without inline style."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -11,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from wijknet.roles import BY_ROLE, Role
-from wijknet.ui import dates
-from wijknet.ui.icons import ICONS
+from wijknet.ui import dates, drawn
+from wijknet.ui.icons import svg
 from wijknet.ui.phones import plain_number
 from wijknet.ui.theme import tokens
 
@@ -20,13 +19,9 @@ register = template.Library()
 
 
 @register.simple_tag
-@lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """`{% icon "phone" %}`, or `{% icon "phone" "sm" %}` beside small text. Always with words next to it."""
-    extra = f" wn-icon--{size}" if size else ""
-    # The shapes are our own constants; an unknown name is a mistake in a template and must be seen.
-    shapes = SafeString(ICONS[name])
-    return format_html('<svg class="wn-icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', extra, shapes)
+    return svg(name, size)
 
 
 @register.filter
@@ -102,10 +97,7 @@ def role_icon(role: str, size: str = "") -> SafeString:
 @register.simple_tag
 def role_tag(role: str) -> SafeString:
     """A role with its colour, icon and full label."""
-    text = BY_ROLE[Role(role)]
-    return format_html(
-        '<span class="wn-role" data-role="{}">{}{}</span>', text.slug, icon(f"role-{text.slug}", "sm"), text.label
-    )
+    return drawn.role(role)
 
 
 @register.simple_tag
