@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from actors.models import Actor
 from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
+from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting
 from wijknet.ui import dates
@@ -61,9 +62,14 @@ def wijken_and_notebook(viewer: Viewer) -> tuple[list[Area], Notebook]:
 
 def agreements_due(viewer: Viewer, area: Area | None) -> list[Agreement]:
     """Late, today, and in the working days ahead; by day."""
-    until = dates.add_working_days(dates.today(), AHEAD)
+    return _agreements_until(viewer, area, dates.add_working_days(dates.today(), AHEAD))
+
+
+@prepared
+def _agreements_until(viewer: Viewer, area: Area | None, until: date) -> QuerySet[Agreement]:
     rows = _here(Agreement.objects.visible_to(viewer).due_until(until), area)
-    return list(rows.with_names().order_by("due", "pk")[:BLOCK])
+    found: QuerySet[Agreement] = rows.with_names().order_by("due", "pk")[:BLOCK]
+    return found
 
 
 def steps_due(viewer: Viewer, area: Area | None) -> list[Case]:
@@ -72,22 +78,34 @@ def steps_due(viewer: Viewer, area: Area | None) -> list[Case]:
     `answer_from` names who answered by personal link, as long as that is not put in words for the wijk.
     """
     today = dates.today()
-    ours = Q(turn=Case.Turn.ME, due__lte=dates.add_working_days(today, 1))
+    return _steps_until(viewer, area, today, dates.add_working_days(today, 1))
+
+
+@prepared
+def _steps_until(viewer: Viewer, area: Area | None, today: date, ours_until: date) -> QuerySet[Case]:
+    ours = Q(turn=Case.Turn.ME, due__lte=ours_until)
     rows = _here(Case.objects.visible_to(viewer).open(), area).filter(ours | Q(due__lt=today))
     answers = CaseAnswer.objects.to_tell().filter(case=OuterRef("pk")).order_by("at", "pk")
     rows = rows.annotate(
         answer_from=Subquery(answers.values("asked_of")[:1]), answer_pk=Subquery(answers.values("pk")[:1])
     )
-    return list(rows.select_related("initiative", "area").order_by("due", "pk")[:BLOCK])
+    found: QuerySet[Case] = rows.select_related("initiative", "area").order_by("due", "pk")[:BLOCK]
+    return found
 
 
 def initiatives_asking(viewer: Viewer, area: Area | None) -> list[Initiative]:
     """New, answered by the sender, or with us past the day we named; oldest first."""
-    late = Q(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=dates.today())
+    return _initiatives_asking(viewer, area, dates.today())
+
+
+@prepared
+def _initiatives_asking(viewer: Viewer, area: Area | None, today: date) -> QuerySet[Initiative]:
+    late = Q(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=today)
     asking = Q(moderation__in=["RECEIVED", "LOOKING"]) | Q(unanswered_since__isnull=False) | late
     rows = _here(Initiative.objects.visible_to(viewer), area).filter(asking)
     rows = rows.exclude(moderation__in=["NOT_PLACED", "WITHDRAWN"])
-    return list(rows.defer("story", "search_text", "remark").order_by("received_on", "pk")[:BLOCK])
+    found: QuerySet[Initiative] = rows.defer("story", "search_text", "remark").order_by("received_on", "pk")[:BLOCK]
+    return found
 
 
 def actors_silent(viewer: Viewer, area: Area | None) -> list[Actor]:
@@ -100,6 +118,14 @@ def actors_silent(viewer: Viewer, area: Area | None) -> list[Actor]:
 
 def lanes(viewer: Viewer, area: Area | None, *, turn: str = "") -> dict[str, Lane]:
     """The open cases per role: one query that numbers them per lane and counts the lane, one for both sides."""
+    shown: dict[str, list[Any]] = {}
+    for case in _in_lanes(viewer, area, turn):
+        shown.setdefault(case.role, []).append(case)
+    return {role: Lane(role=role, cases=cases, count=cases[0].in_lane) for role, cases in shown.items()}
+
+
+@prepared
+def _in_lanes(viewer: Viewer, area: Area | None, turn: str) -> QuerySet[Case]:
     rows = _here(Case.objects.visible_to(viewer).open(), area)
     if turn:
         rows = rows.filter(turn=turn)
@@ -107,21 +133,21 @@ def lanes(viewer: Viewer, area: Area | None, *, turn: str = "") -> dict[str, Lan
         number=Window(RowNumber(), partition_by="role", order_by=("due", "pk")),
         in_lane=Window(Count("pk"), partition_by="role"),
     )
-    shown: dict[str, list[Any]] = {}
-    for case in numbered.filter(number__lte=CARDS).for_cards().order_by("due", "pk"):
-        shown.setdefault(case.role, []).append(case)
-    return {role: Lane(role=role, cases=cases, count=cases[0].in_lane) for role, cases in shown.items()}
+    found: QuerySet[Case] = numbered.filter(number__lte=CARDS).for_cards().order_by("due", "pk")
+    return found
 
 
 def results_since(viewer: Viewer, area: Area | None, start: date) -> dict[str, tuple[int, int]]:
     """Per role how many cases ended well since a day, in the leefwereld and in the systeemwereld."""
+    return {row["role"]: (row["life"], row["system"]) for row in _results_since(viewer, area, start)}
+
+
+@prepared
+def _results_since(viewer: Viewer, area: Area | None, start: date) -> QuerySet[Case, dict[str, Any]]:
     rows = _here(Case.objects.visible_to(viewer).closed(), area).filter(closed_on__gte=start)
-    counted = (
-        rows.order_by()
-        .values("role")
-        .annotate(life=Count("pk", filter=Q(reached_life=True)), system=Count("pk", filter=Q(reached_system=True)))
-    )
-    return {row["role"]: (row["life"], row["system"]) for row in counted}
+    life, system = Count("pk", filter=Q(reached_life=True)), Count("pk", filter=Q(reached_system=True))
+    counted: QuerySet[Case, dict[str, Any]] = rows.order_by().values("role").annotate(life=life, system=system)
+    return counted
 
 
 def quarter_start(day: date) -> date:
