@@ -7,7 +7,6 @@ from actors.views import actors, contacts, kinds, networks, relations
 urlpatterns: list[URLPattern] = [
     path("actoren/", actors.actor_list, name="actors"),
     path("actoren/nieuw/", actors.actor_new, name="actor-new"),
-    path("actoren/kies/", relations.party_choices, name="party-choices"),
     path("actoren/<int:pk>/bewerken/", actors.actor_change, name="actor-change"),
     path("actoren/<int:pk>/archiveren/", actors.actor_archive, name="actor-archive"),
     path("actoren/<int:pk>/terughalen/", actors.actor_restore, name="actor-restore"),

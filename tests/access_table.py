@@ -178,7 +178,6 @@ TABLE |= {
     "actor-reach": row(STAFF_WRITE, **_ACTOR),
     "person-new": row(STAFF_WRITE, **_ACTOR),
     "person-end": row(STAFF_WRITE, **_ACTOR, function="owner.pk"),
-    "party-choices": data(STAFF_LIST),
     "tie-confirm": row(_POST_ONLY, pk="tie.pk"),
     "tie-end": row(_POST_ONLY, pk="tie.pk"),
     "kinds": row(ADMIN),

@@ -4,9 +4,10 @@ from actors.forms.actors import ActorChangeForm, ActorFilter, ActorNewForm
 from actors.forms.contacts import ContactChangeForm, ContactFilter, ContactNewForm
 from actors.forms.kinds import KindChangeForm, KindMergeForm, KindNewForm
 from actors.forms.networks import NetworkChangeForm, NetworkFilter, NetworkNewForm
-from actors.forms.party import Party, PartyField, party_options, party_value
+from actors.forms.party import PartiesField, PartyField, party_label, party_value
 from actors.forms.people import PersonForm
 from actors.forms.relations import ReachForm, TieForm
+from actors.forms.who import WhoForm, look_up
 
 __all__ = [
     "ActorChangeForm",
@@ -21,11 +22,13 @@ __all__ = [
     "NetworkChangeForm",
     "NetworkFilter",
     "NetworkNewForm",
-    "Party",
+    "PartiesField",
     "PartyField",
     "PersonForm",
     "ReachForm",
     "TieForm",
-    "party_options",
+    "WhoForm",
+    "look_up",
+    "party_label",
     "party_value",
 ]

@@ -1,181 +1,197 @@
-"""Choose with whom or for whom: an actor, a network, a resident group or a gemeente contact, in one field.
+"""With whom, for whom, to whom: one family of fields with which a party is chosen, as chips.
 
-A value is `actor:12`, `network:3`, `group:7` or `contact:5`. It counts only when the viewer may see the thing, however
-it came into the form. Give the field its viewer in the form's `__init__`:
+A value is `actor-12`, `network-3`, `group-4`, `function-5` or `contact-6`; `nobody` is "iemand, geen naam". What is
+posted is always fetched again through what the viewer may see, so a guessed key is no choice. `PartyField` gives one
+thing or None, `PartiesField` a list of them, with None for nobody. In the form's `__init__`, or by `WhoForm`:
 
-    self.fields["party"].offer(viewer, area=wijk, q=words)
+    field.keep(viewer, chosen)       # enough to check what comes in
+    field.offer(near(viewer, wijk))  # what the eye needs; or found by `search`
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.db.models import F, Model
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Actor, InformalNetwork, MunicipalContact
-from wijknet.access import STAFF, Viewer
+from actors.models import Actor, InformalNetwork, MunicipalContact, PersonFunction
+from wijknet.access import Viewer
 from wijknet.areas.models import Area, ResidentGroup
-from wijknet.ui.forms import Chips, Form
+from wijknet.ui.forms import Chips, ManyChips
 from wijknet.ui.text import fold
 
-WHERE_LIVED = ("actor", "network", "group")
-EVERYTHING = (*WHERE_LIVED, "contact")
-_MODELS: dict[str, type[Model]] = {
-    "actor": Actor,
-    "network": InformalNetwork,
-    "group": ResidentGroup,
-    "contact": MunicipalContact,
-}
-# How each kind is called, with its icon; an actor says its own kind.
-_SAID: dict[str, tuple[Any, str]] = {
-    "network": (_("informeel netwerk"), "network"),
-    "group": (_("bewonersgroep"), "people"),
-    "contact": (_("gemeente"), "office"),
+Party = Actor | InformalNetwork | PersonFunction | ResidentGroup | MunicipalContact
+
+NOBODY = "nobody"
+NOBODY_LABEL = "Iemand (geen naam)"
+# With whom one talks; a desk of the gemeente is asked for where it may be chosen.
+TALKED_WITH = ("actor", "network", "group", "function")
+IN_NETWORK = ("actor", "network")
+NEAR = {"actor": 5, "network": 2, "group": 2, "contact": 5}
+FOUND = 8
+ICONS = {"network": "network", "group": "people", "function": "people", "contact": "office"}
+KINDS: dict[type[Model], str] = {
+    Actor: "actor",
+    InformalNetwork: "network",
+    ResidentGroup: "group",
+    PersonFunction: "function",
+    MunicipalContact: "contact",
 }
 # A key of more digits is no key of ours, and SQLite cannot look it up.
 _LONGEST_KEY = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One choice: its value in the form, how it is called, what kind of thing it is, and its icon."""
-
-    value: str
-    label: str
-    kind: str
-    icon: str
+def party_value(party: Model) -> str:
+    """How this thing is called in a form: `actor-12`."""
+    return f"{KINDS[type(party)]}-{party.pk}"
 
 
-def party_options(
-    viewer: Viewer,
-    area: Area | None = None,
-    q: str = "",
-    *,
-    kinds: Sequence[str] = WHERE_LIVED,
-    in_network: bool = False,
-    limit: int = 12,
-) -> list[Party]:
-    """At most `limit` per kind, with all words of `q` in them; without words those spoken to last come first.
+def party_label(party: Model) -> str:
+    """How it is called on a chip; a person by function, never by name."""
+    return f"{party.actor} ({party.title})" if isinstance(party, PersonFunction) else str(party)
 
-    With `in_network` without actors of a sensitive kind: they have no relations.
-    """
-    found: list[Party] = []
-    for kind in kinds:
-        things = _readable(kind, viewer)
-        if in_network and kind == "actor":
-            things = things.in_network()
+
+def fetch(
+    viewer: Viewer, values: Iterable[str], *, kinds: Sequence[str] = TALKED_WITH, in_network: bool = False
+) -> dict[str, Any]:
+    """The things behind these values, as far as this viewer may see and choose them; one query per kind."""
+    wanted: dict[str, list[int]] = {}
+    for value in dict.fromkeys(values):
+        kind, _dash, key = value.partition("-")
+        if kind in kinds and key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY:
+            wanted.setdefault(kind, []).append(int(key))
+    found: list[Model] = []
+    for kind, keys in wanted.items():
+        found += _readable(kind, viewer, in_network=in_network).filter(pk__in=keys)
+    return {party_value(party): party for party in found}
+
+
+def near(
+    viewer: Viewer, area: Area | None, *, kinds: Sequence[str] = TALKED_WITH, in_network: bool = False
+) -> list[Any]:
+    """Who one spoke to last in this wijk (or in all of mine), then the groups that live there."""
+    found: list[Any] = []
+    for kind in (kind for kind in kinds if kind in NEAR):
+        things = _readable(kind, viewer, in_network=in_network)
         if area is not None:
             things = things.for_area(area) if kind == "contact" else things.in_area(area)
-        things = _with_words(kind, things, q)
-        found += [_party(kind, thing) for thing in things[:limit]]
+        found += things.order_by(*_ORDER[kind])[: NEAR[kind]]
     return found
 
 
-def party_value(thing: Model) -> str:
-    """How this thing is called in a form: `actor:12`."""
-    kind = next(kind for kind, model in _MODELS.items() if isinstance(thing, model))
-    return f"{kind}:{thing.pk}"
+def search(viewer: Viewer, words: str, *, kinds: Sequence[str] = TALKED_WITH, in_network: bool = False) -> list[Any]:
+    """What carries these words, in every wijk of the viewer; a person by the place and the title of the function."""
+    found: list[Any] = []
+    for kind in kinds:
+        things = _readable(kind, viewer, in_network=in_network)
+        if kind == "group":
+            # A wijk has a dozen groups; they carry no folded column.
+            folded = fold(words).split()
+            found += [group for group in things.order_by("name") if all(word in fold(group.name) for word in folded)]
+        elif kind == "function":
+            places = _readable("actor", viewer, in_network=in_network).with_words(words)
+            found += things.filter(actor__in=places)[:FOUND]
+        else:
+            found += things.with_words(words).order_by("sort_name", "pk")[:FOUND]
+    return found
 
 
-def _readable(kind: str, viewer: Viewer) -> Any:
-    things: Any = _MODELS[kind]._default_manager.all()
-    things = things.visible_to(viewer, *STAFF)
-    return things.shown() if kind == "group" else things.current()
+_LATEST = F("last_spoken_on").desc(nulls_last=True)
+_ORDER: dict[str, tuple[Any, ...]] = {
+    "actor": (_LATEST, "sort_name", "pk"),
+    "network": (_LATEST, "sort_name", "pk"),
+    "group": ("name", "pk"),
+    "contact": ("sort_name", "pk"),
+}
 
 
-def _with_words(kind: str, things: Any, q: str) -> Any:
-    if kind == "actor":
-        things = things.select_related("kind")
+def _readable(kind: str, viewer: Viewer, *, in_network: bool) -> Any:
+    """What of this kind the viewer may choose."""
+    if kind == "function":
+        places = Actor.objects.visible_to(viewer).current().filter(kind__sensitive=False)
+        return PersonFunction.objects.shown().filter(actor__in=places).select_related("actor")
     if kind == "group":
-        # A wijk has a dozen groups; they carry no folded column.
-        words = fold(q).split()
-        wanted = [group.pk for group in things if all(word in fold(group.name) for word in words)] if words else None
-        return (things if wanted is None else things.filter(pk__in=wanted)).order_by("name")
-    things = things.with_words(q)
-    if kind == "contact" or fold(q):
-        return things.order_by("sort_name", "pk")
-    return things.order_by(F("last_spoken_on").desc(nulls_last=True), "sort_name", "pk")
+        return ResidentGroup.objects.visible_to(viewer)
+    if kind == "actor":
+        actors = Actor.objects.visible_to(viewer).current()
+        return actors.in_network() if in_network else actors
+    if kind == "network":
+        return InformalNetwork.objects.visible_to(viewer).current()
+    return MunicipalContact.objects.visible_to(viewer).current()
 
 
-def _party(kind: str, thing: Any) -> Party:
-    words, icon = _SAID.get(kind) or (thing.kind.name, thing.kind.icon)
-    return Party(f"{kind}:{thing.pk}", str(thing), str(words), icon)
+class _Choosing:
+    """What the field for one and the field for several share. Without a viewer nothing holds."""
+
+    things: dict[str, Any]
+    kinds: Sequence[str]
+    in_network: bool
+    nobody: bool
+    # The value of what is never a choice: nothing hangs together with itself.
+    without = ""
+
+    def keep(self, viewer: Viewer, chosen: Iterable[str]) -> None:
+        """Know what was chosen; enough to check what comes in."""
+        self.things = fetch(viewer, chosen, kinds=self.kinds, in_network=self.in_network)
+        self._fill()
+
+    def offer(self, parties: Iterable[Model]) -> None:
+        """Show these too, after what was chosen."""
+        for party in parties:
+            if party_value(party) != self.without:
+                self.things.setdefault(party_value(party), party)
+        self._fill()
+
+    def _fill(self) -> None:
+        field: Any = self
+        field.choices = [(value, party_label(party)) for value, party in self.things.items()]
+        if self.nobody:
+            field.choices = [*field.choices, (NOBODY, NOBODY_LABEL)]
+        field.widget.option_icons = {value: ICONS.get(value.split("-")[0], "") for value in self.things}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        copy = super().__deepcopy__(memo)  # type: ignore[misc]
+        copy.things = {}
+        return copy
 
 
-class PartyField(forms.ChoiceField):
-    """One party; gives the thing itself, or None. Without a viewer it offers nothing and accepts nothing."""
+class PartiesField(_Choosing, forms.MultipleChoiceField):
+    """Several parties; cleans to a list of things, with None for "iemand, geen naam"."""
+
+    widget = ManyChips
+
+    def __init__(
+        self,
+        *,
+        kinds: Sequence[str] = TALKED_WITH,
+        in_network: bool = False,
+        nobody: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        self.kinds, self.in_network, self.nobody, self.things = kinds, in_network, nobody, {}
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> list[Any]:
+        return [self.things.get(choice) for choice in super().clean(value)]
+
+
+class PartyField(_Choosing, forms.ChoiceField):
+    """One party; gives the thing itself, or None."""
 
     widget = Chips
     default_error_messages = {"invalid_choice": _("Kies iets uit de lijst.")}
 
-    def __init__(self, *, kinds: Sequence[str] = WHERE_LIVED, in_network: bool = False, **kwargs: Any) -> None:
-        self.kinds = kinds
-        self.in_network = in_network
-        self.viewer: Viewer | None = None
+    def __init__(
+        self,
+        *,
+        kinds: Sequence[str] = TALKED_WITH,
+        in_network: bool = False,
+        nobody: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.kinds, self.in_network, self.nobody, self.things = kinds, in_network, nobody, {}
         super().__init__(**kwargs)
 
-    def offer(
-        self,
-        viewer: Viewer,
-        *,
-        area: Area | None = None,
-        q: str = "",
-        chosen: str = "",
-        without: str = "",
-        limit: int = 12,
-    ) -> None:
-        """Show what this viewer may choose, but for the value `without`. What was chosen before stays on the list,
-        also when `q` finds others."""
-        self.viewer = viewer
-        options = [
-            option
-            for option in party_options(viewer, area, q, kinds=self.kinds, in_network=self.in_network, limit=limit)
-            if option.value != without
-        ]
-        kept = self.thing_of(chosen) if all(option.value != chosen for option in options) else None
-        if kept is not None:
-            options.insert(0, _party(chosen.split(":", maxsplit=1)[0], kept))
-        self.choices = [(option.value, option.label) for option in options]
-        widget = cast("Chips", self.widget)
-        widget.option_icons = {option.value: option.icon for option in options}
-
-    def thing_of(self, value: str) -> Model | None:
-        """The thing behind a value, if it is of a kind that is asked and the viewer may see it."""
-        kind, _colon, key = value.partition(":")
-        if self.viewer is None or kind not in self.kinds:
-            return None
-        if not (key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY):
-            return None
-        things = _with_words(kind, _readable(kind, self.viewer), "")
-        found: Model | None = things.filter(pk=int(key)).first()
-        return found
-
-    def clean(self, value: Any) -> Model | None:
-        text = str(self.to_python(value))
-        if not text:
-            self.validate(text)
-            return None
-        thing = self.thing_of(text)
-        if thing is None:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return thing
-
-
-class ChoicesForm(Form):
-    """One party field on its own, filled from an address: what a picker shows after a search. Never saved."""
-
-    def __init__(
-        self, data: QueryDict, *, name: str, label: str, kinds: Sequence[str], in_network: bool = False
-    ) -> None:
-        super().__init__()
-        self.name = name
-        self.chosen = data.get(name, "")
-        self.fields[name] = PartyField(kinds=kinds, in_network=in_network, label=label)
-        self.initial[name] = self.chosen
-
-    def offer(self, viewer: Viewer, area: Area | None, q: str) -> None:
-        field = cast("PartyField", self.fields[self.name])
-        field.offer(viewer, area=area, q=q, chosen=self.chosen)
+    def clean(self, value: Any) -> Any:
+        return self.things.get(super().clean(value))

@@ -1,25 +1,33 @@
 """Who knows whom, and who reaches which residents: only a choice and one word are asked."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from actors.forms.party import PartyField, party_value
+from actors.forms.party import IN_NETWORK, PartyField, party_value
+from actors.forms.who import WhoForm
 from actors.models import Actor, InformalNetwork, Reach, Tie
 from wijknet.access import Viewer
-from wijknet.areas.models import ResidentGroup
+from wijknet.areas.models import Area, ResidentGroup
 from wijknet.privacy.forms import StaffText
 from wijknet.ui.forms import Chips, Form, form_helper
 
 Side = Actor | InformalNetwork
 
 
-class TieForm(Form):
+class TieForm(WhoForm):
     """With whom, of what kind, how close."""
 
-    other = PartyField(label=_("Met wie?"), kinds=("actor", "network"), in_network=True)
+    who = "other"
+
+    other = PartyField(
+        label=_("Met wie?"),
+        kinds=IN_NETWORK,
+        in_network=True,
+        error_messages={"required": _("Kies met wie: een plek, een organisatie of een netwerk.")},
+    )
     kind = forms.ChoiceField(label=_("Wat voor relatie?"), choices=Tie.Kind, initial=Tie.Kind.KNOWS, widget=Chips)
     strength = forms.TypedChoiceField(label=_("Hoe nauw?"), choices=Tie.Strength, coerce=int, widget=Chips)
     source_text = StaffText(
@@ -29,11 +37,10 @@ class TieForm(Form):
         help_text=_("Een organisatie of groep. Was het een bewoner? Schrijf dan: een bewoner."),
     )
 
-    def __init__(self, viewer: Viewer, side: Side, q: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, viewer: Viewer, side: Side, area: Area, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        other = cast("PartyField", self.fields["other"])
-        chosen = str(self.data.get("other", ""))
-        other.offer(viewer, q=q, chosen=chosen, without=party_value(side), limit=15)
+        self.start_who(viewer, area)
+        self.chips.without = party_value(side)
 
 
 class ReachForm(Form):

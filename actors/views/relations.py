@@ -1,49 +1,25 @@
-"""Who knows whom and who reaches whom; and the fragment with which other pages choose a party."""
-
-from typing import Any
-from urllib.parse import urlencode
+"""Who knows whom and who reaches whom."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from actors.forms import ReachForm, TieForm
-from actors.forms.party import EVERYTHING, WHERE_LIVED, ChoicesForm
+from actors.forms.party import party_value
+from actors.forms.who import look_up
 from actors.models import Actor, InformalNetwork, Tie
 from actors.permissions import working_area
 from actors.services import add_tie, confirm_tie, end_tie, set_reach
 from actors.services.relations import NO_TIES_HERE
 from actors.views.actors import FORM_METHODS, actor_to_change
 from actors.views.networks import network_to_change
-from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires, viewer_of
-from wijknet.areas.models import Area
+from wijknet.access import Function, get_visible_or_404, require_function, requires, viewer_of
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.forms import attempt
 
 Side = Actor | InformalNetwork
-
-
-@requires(*STAFF)
-@require_GET
-def party_choices(request: HttpRequest) -> HttpResponse:
-    """A party field again, with what `?zoek=` found: the server side of ui/_picker.html.
-
-    `naam` and `label` are those of the field, `soort` (repeated) its kinds, `netwerk` leaves out what has no
-    relations, `wijk` is a code. What was chosen comes along under the field's own name and stays on the list.
-    """
-    viewer = viewer_of(request)
-    query = request.GET
-    name = query.get("naam", "")
-    name = name if name.isidentifier() else "party"
-    asked = set(query.getlist("soort"))
-    kinds = [kind for kind in EVERYTHING if kind in asked] or list(WHERE_LIVED)
-    area = Area.objects.wijken_of(viewer, *STAFF).filter(code=query.get("wijk", "")[:100]).first()
-    form = ChoicesForm(query, name=name, label=query.get("label", "")[:100], kinds=kinds, in_network="netwerk" in query)
-    form.offer(viewer, area, query.get("zoek", "")[:100])
-    return render(request, "actors/_party_choices.html", {"field": form[name]})
 
 
 @requires(Function.WIJKMANAGER)
@@ -97,26 +73,25 @@ def tie_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page_of(request: HttpRequest, tie: Tie) -> Side:
     """Back to the side from whose page the button was pressed."""
-    sides = {f"actor:{tie.target_actor_id}": tie.target, f"network:{tie.target_network_id}": tie.target}
-    return sides.get(request.POST.get("van", ""), tie.source)
+    return tie.target if request.POST.get("van", "") == party_value(tie.target) else tie.source
 
 
 def _tie_page(request: HttpRequest, side: Side) -> HttpResponse:
     viewer = viewer_of(request)
-    words = request.GET.get("zoek", "")[:100]
-    form = TieForm(viewer, side, words, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        facts: dict[str, Any] = dict(form.cleaned_data)
-        facts["target"] = facts.pop("other")
-        area = working_area(viewer, side)
+    area = working_area(viewer, side)
+    form = TieForm(viewer, side, area, request.POST or None)
+    again = look_up(request, form, by=viewer, make=lambda values: TieForm(viewer, side, area, initial=values))
+    if again is not None:
+        form = again
+    elif request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("kind", "strength", "source_text")}
+        facts["target"] = form.cleaned_data["other"]
         if attempt(form, lambda: add_tie(by=viewer, area=area, source=side, **facts)):
             messages.success(request, _("De relatie is bewaard."))
             tell_masked(request, form)
             return redirect(side)
-    query = {"naam": "other", "label": form["other"].label, "soort": ["actor", "network"], "netwerk": "1"}
-    url = f"{reverse('party-choices')}?{urlencode(query, doseq=True)}"
-    context = {"form": form, "side": side, "words": words, "picker_url": url}
-    return render(request, "actors/tie_new.html", context, status=400 if form.errors else 200)
+    form.show_who()
+    return render(request, "actors/tie_new.html", {"form": form, "side": side}, status=400 if form.errors else 200)
 
 
 def _reach_page(request: HttpRequest, side: Side) -> HttpResponse:

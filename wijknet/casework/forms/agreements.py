@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from actors.forms.party import PartyField
+from actors.forms.who import WhoForm
 from actors.models import Actor, PersonFunction
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
-from wijknet.casework.forms.parties import fetch, label_of, near, value_of
-from wijknet.casework.services.rows import Party
 from wijknet.privacy.forms import StaffText
 from wijknet.ui.forms import Cards, Chips, Form, RequestKeyForm
 
@@ -16,34 +16,37 @@ KEPT, WITHDRAWN = "kept", "withdrawn"
 STATES = (("", "open"), ("laat", "te laat"), ("week", "deze week"), ("klaar", "afgerond"))
 
 
-class AgreementForm(RequestKeyForm):
+class AgreementForm(WhoForm, RequestKeyForm):
     """An agreement without a talk: for one place, someone by function, a network, a group or a street."""
 
+    who = "party"
+
     area = forms.ChoiceField(label="Welke wijk?", widget=Chips())
-    party = forms.ChoiceField(
+    party = PartyField(
         label="Voor wie?",
         required=False,
-        widget=Chips(),
         error_messages={"invalid_choice": "Deze keuze is er niet meer. Kies iemand uit de lijst."},
     )
     street = forms.CharField(label="Of voor een straat", required=False, max_length=120)
     what = forms.CharField(label="Wat spreek je af?", max_length=300)
     due = forms.DateField(label="Vóór wanneer?")
 
-    def __init__(self, *args: Any, viewer: Viewer, wijken: list[Area], place: Area, chosen: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, wijken: list[Area], place: Area, chosen: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.wijken = {wijk.code: wijk for wijk in wijken}
-        wanted = self.data.get("party", "") if self.is_bound else chosen
-        self.things: dict[str, Party] = fetch(viewer, [wanted, chosen])
-        places = [thing for thing in self.things.values() if isinstance(thing, Actor)]
-        functions = PersonFunction.objects.shown().filter(actor__in=places, actor__kind__sensitive=False)
-        for thing in (*functions.select_related("actor"), *near(viewer, place)):
-            self.things.setdefault(value_of(thing), thing)
-        fields: Any = self.fields
-        fields["area"].choices = [(code, wijk.name) for code, wijk in self.wijken.items()]
-        fields["party"].choices = [(value, label_of(thing)) for value, thing in self.things.items()]
+        area: Any = self.fields["area"]
+        area.choices = [(code, wijk.name) for code, wijk in self.wijken.items()]
         self.initial.setdefault("area", place.code)
-        self.initial.setdefault("party", chosen)
+        self.start_who(viewer, place, [chosen])
+
+    def show(self) -> None:
+        """Who works at a place that was chosen stands beside it; then who is near, or was searched for."""
+        places = [thing for thing in self.chips.things.values() if isinstance(thing, Actor)]
+        functions = PersonFunction.objects.shown().filter(actor__in=places, actor__kind__sensitive=False)
+        self.chips.offer(functions.select_related("actor") if places else [])
+        self.show_who()
 
     def clean(self) -> dict[str, Any]:
         """For one, and for somebody: the database says so too."""
@@ -51,9 +54,6 @@ class AgreementForm(RequestKeyForm):
         if "party" in cleaned and bool(cleaned["party"]) == bool(cleaned.get("street", "").strip()):
             self.add_error("party", "Kies voor wie de afspraak is, of vul een straat in. Niet allebei.")
         return cleaned
-
-    def chosen_party(self) -> Party | None:
-        return self.things.get(self.cleaned_data["party"])
 
 
 class AgreementClosingForm(Form):

@@ -1,15 +1,16 @@
 """Take something up, write a step, finish it."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
+from actors.forms.party import PartiesField
+from actors.forms.who import WhoForm
 from actors.models import MunicipalContact
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.contacts import Proposal
-from wijknet.casework.forms.parties import PartiesField, near, search
 from wijknet.casework.models import Case
 from wijknet.casework.services import Next
 from wijknet.casework.services.rows import Side
@@ -54,8 +55,10 @@ class NextForm(Form):
         return Next(problem=data["problem"], step=data["next_step"], turn=data["turn"], due=data["due"])
 
 
-class CaseForm(NextForm, RequestKeyForm):
+class CaseForm(NextForm, WhoForm, RequestKeyForm):
     """Take something up, filled in as far as the thing it starts from knows."""
+
+    who = "life"
 
     title = StaffText(label="Hoe noem je het?", max_length=150)
     question = StaffText(
@@ -66,12 +69,6 @@ class CaseForm(NextForm, RequestKeyForm):
     )
     area = forms.ChoiceField(label="Welke wijk?", widget=Chips())
     theme = forms.ModelChoiceField(Theme.objects.none(), label="Thema", required=False, empty_label="Nog geen thema")
-    words = forms.CharField(
-        label="Zoek op naam",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     life = PartiesField(label="Voor wie in de wijk?", required=False, nobody=False)
     contact = forms.ChoiceField(label="Wie bij de gemeente?", required=False, widget=Cards())
 
@@ -79,20 +76,13 @@ class CaseForm(NextForm, RequestKeyForm):
 
     def __init__(self, *args: Any, viewer: Viewer, wijken: list[Area], place: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.viewer, self.place = viewer, place
         self.wijken = {wijk.code: wijk for wijk in wijken}
         area: Any = self.fields["area"]
         area.choices = [(code, wijk.name) for code, wijk in self.wijken.items()]
         self.initial.setdefault("area", place.code)
         theme: Any = self.fields["theme"]
         theme.queryset = Theme.objects.filter(municipality=place.municipality_id)
-        data: Any = self.data
-        self.chips.keep(viewer, data.getlist("life") if self.is_bound else self.initial.get("life", []))
-
-    @property
-    def chips(self) -> PartiesField:
-        field: Any = self.fields["life"]
-        return cast("PartiesField", field)
+        self.start_who(viewer, place)
 
     def propose(self, proposals: list[Proposal]) -> None:
         """The contacts to choose from, best first, each with its reason."""
@@ -109,11 +99,6 @@ class CaseForm(NextForm, RequestKeyForm):
             **{str(proposal.contact.pk): proposal.reason for proposal in proposals},
             NOBODY_YET: "Op de kaart staat dan een voorstel.",
         }
-
-    def show(self) -> None:
-        """Fill what the eye needs: who is near, or who was searched for."""
-        words = str(self["words"].value() or "").replace("\0", "").strip()[:80]
-        self.chips.offer(search(self.viewer, words) if words else near(self.viewer, self.place))
 
     def chosen_contact(self) -> MunicipalContact | None:
         return self.contacts.get(self.cleaned_data["contact"])

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from django import forms
 
+from actors.forms.party import NOBODY, NOBODY_LABEL
 from wijknet.areas.models import Area
-from wijknet.casework.forms.parties import NOBODY, NOBODY_LABEL
 from wijknet.casework.models.jottings import LINE, Jotting
 from wijknet.casework.proposals import Proposal
 from wijknet.privacy.forms import StaffText, named

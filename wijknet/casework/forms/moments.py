@@ -1,16 +1,17 @@
 """Log a talk with a thumb, correct it, find it back."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from actors.forms.party import PartiesField, party_value
+from actors.forms.who import WhoForm
 from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
-from wijknet.casework.forms.parties import PartiesField, near, search, value_of
 from wijknet.casework.models import ContactMoment, Signal
 from wijknet.casework.services import Heard, NewAgreement, Talk
 from wijknet.casework.services.moments import PRIVATE_DAYS
@@ -39,16 +40,10 @@ def short_chip(day: date) -> str:
     return f"{weekday} {number} {month[:3]}"
 
 
-class TalkForm(Form):
+class TalkForm(WhoForm):
     """What a new and a corrected talk share. `place` is the wijk that stands first."""
 
     area = forms.ChoiceField(label="Welke wijk?", widget=Chips())
-    words = forms.CharField(
-        label="Zoek op naam",
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     parties = PartiesField(
         label="Met wie?",
         error_messages={
@@ -94,39 +89,27 @@ class TalkForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.viewer, self.place = viewer, place
         self.wijken = {wijk.code: wijk for wijk in wijken}
         self.fields["area"].choices = [(code, wijk.name) for code, wijk in self.wijken.items()]  # type: ignore[attr-defined]
         self.initial.setdefault("area", place.code)
         self.initial.setdefault("at", timezone.localtime().replace(second=0, microsecond=0))
-        self.initial.setdefault("parties", chosen or [])
-        self.chips.keep(viewer, self._posted() if self.is_bound else self.initial["parties"])
+        self.start_who(viewer, place, chosen or [])
         self._set("themes", Theme.objects.filter(municipality=place.municipality_id))
         self._set("initiative", Initiative.objects.visible_to(viewer).order_by("-received_on", "-pk"))
         self._say_who_sees()
 
     def show(self) -> None:
         """Fill what the eye needs and a check does not: who is near or was searched for, and short lists."""
-        words = str(self["words"].value() or "").replace("\0", "").strip()[:80]
-        self.chips.offer(search(self.viewer, words) if words else near(self.viewer, self.place))
+        self.show_who()
         for name in ("initiative", "signal"):
             if name in self.fields:
                 self._set(name, shortened(self.fields[name].queryset, self[name].value()))  # type: ignore[attr-defined]
-
-    @property
-    def chips(self) -> PartiesField:
-        field: Any = self.fields["parties"]
-        return cast("PartiesField", field)
 
     @property
     def when(self) -> str:
         """The time that stands there while nobody touched it; empty once it was typed."""
         at = self["at"].value()
         return dates.moment(at) if isinstance(at, datetime) else ""
-
-    def _posted(self) -> list[str]:
-        data: Any = self.data
-        return list(data.getlist(self.add_prefix("parties")))
 
     def _set(self, name: str, queryset: QuerySet[Any]) -> None:
         field: Any = self.fields[name]
@@ -246,7 +229,7 @@ class MomentChangeForm(TalkForm, VersionForm):
 def chosen_of(moment: ContactMoment) -> list[str]:
     """The parties of a talk as values of the chips."""
     return [
-        value_of(party.function or party.actor or party.network or party.group)
+        party_value(party.function or party.actor or party.network or party.group)
         if party.actor or party.network or party.group
         else "nobody"
         for party in moment.parties.all()

@@ -1,17 +1,20 @@
 """What I said I would do: the list by day, and closing with a word."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from actors.forms.party import TALKED_WITH
+from actors.forms.who import look_up
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.forms import AgreementClosingForm, AgreementFilter, AgreementForm
 from wijknet.casework.forms.agreements import KEPT
-from wijknet.casework.forms.parties import KINDS
 from wijknet.casework.models import Agreement
 from wijknet.casework.permissions import may_close_agreement, may_reopen_agreement
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
@@ -63,9 +66,13 @@ def new(request: HttpRequest) -> HttpResponse:
     viewer = user_of(request)
     wijken = wijken_to_write(viewer)
     place = place_among(wijken, request.POST.get("area"), request.GET.get("wijk"))
-    chosen = next((f"{kind}-{request.GET[kind]}" for kind in KINDS.values() if kind in request.GET), "")
-    form = AgreementForm(request.POST or None, viewer=viewer, wijken=wijken, place=place, chosen=chosen)
-    if request.method == "POST" and form.is_valid():
+    chosen = next((f"{kind}-{request.GET[kind]}" for kind in TALKED_WITH if kind in request.GET), "")
+    known: dict[str, Any] = {"viewer": viewer, "wijken": wijken, "place": place}
+    form = AgreementForm(request.POST or None, chosen=chosen, **known)
+    again = look_up(request, form, by=viewer, make=lambda values: AgreementForm(initial=values, **known))
+    if again is not None:
+        form = again
+    elif request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             made = services.make_agreement(
@@ -74,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 key=data["request_key"],
                 what=data["what"],
                 due=data["due"],
-                party=form.chosen_party(),
+                party=data["party"],
                 street=data["street"],
             )
         except ValidationError as error:
@@ -82,6 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Afgesproken. Het staat bij Vandaag als de dag komt.")
             return redirect(made)
+    form.show()
     return render(request, "casework/agreement_form.html", {"form": form, "one_wijk": len(wijken) == 1})
 
 

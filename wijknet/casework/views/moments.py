@@ -9,20 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from actors.forms.party import fetch
+from actors.forms.who import look_up
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.forms import MomentChangeForm, MomentFilter, MomentForm
-from wijknet.casework.forms.parties import fetch
 from wijknet.casework.models import ContactMoment
 from wijknet.casework.permissions import may_change_moment, may_write_here
 from wijknet.casework.timeline import HOW_ICON, moment_entry
 from wijknet.casework.views.place import (
     explain,
-    is_search,
     place_among,
-    typed,
     user_of,
     wijk_asked,
     wijken_to_write,
@@ -46,8 +45,9 @@ def new(request: HttpRequest) -> HttpResponse:
     place = place_among(wijken, request.POST.get("area"), request.GET.get("wijk"), home_of(viewer, chosen))
     known: dict[str, Any] = {"viewer": viewer, "wijken": wijken, "place": place}
     form = MomentForm(request.POST or None, chosen=chosen, initial=asked(request), **known)
-    if is_search(request):
-        form = MomentForm(initial=typed(form), **known)
+    again = look_up(request, form, by=viewer, make=lambda values: MomentForm(initial=values, **known))
+    if again is not None:
+        form = again
     elif request.method == "POST" and form.is_valid():
         try:
             moment = services.log_moment(
@@ -158,8 +158,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("Alleen de schrijver verandert wat alleen voor de schrijver is.")
     known: dict[str, Any] = {"viewer": viewer, "wijken": [found.area], "place": found.area, "moment": found}
     form = MomentChangeForm(request.POST or None, **known)
-    if is_search(request):
-        form = MomentChangeForm(initial=typed(form), **known)
+    again = look_up(request, form, by=viewer, make=lambda values: MomentChangeForm(initial=values, **known))
+    if again is not None:
+        form = again
     elif request.method == "POST" and form.is_valid():
         try:
             services.change_moment(by=viewer, moment=found, version=form.cleaned_data["version"], talk=form.talk())

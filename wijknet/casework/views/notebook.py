@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from actors.forms.party import fetch, near, party_label, party_value
 from wijknet.access import Function, get_visible_or_404, requires
 from wijknet.accounts.models import User
 from wijknet.areas.models import Theme
 from wijknet.casework import services
 from wijknet.casework.forms import JottingForm, SortForm
-from wijknet.casework.forms.parties import fetch, label_of, near, value_of
 from wijknet.casework.models import Jotting, Signal
 from wijknet.casework.proposals import Proposal, known_to, propose
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
@@ -152,7 +152,7 @@ class Desk:
         self.viewer = viewer
         self.wijken = wijken_to_write(viewer)
         self.known = known_to(viewer, self.wijken)
-        self.near = [(value_of(party), label_of(party)) for party in near(viewer, None)]
+        self.near = [(party_value(party), party_label(party)) for party in near(viewer, None)]
 
     def row(self, jotting: Jotting, data: QueryDict | None = None) -> Row:
         proposal = propose(jotting, self.known)

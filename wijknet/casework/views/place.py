@@ -1,7 +1,5 @@
 """Who asks, and in which wijk: the first lines of every view of the work."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
@@ -49,17 +47,3 @@ def explain(form: BaseForm, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
-
-
-def typed(form: BaseForm) -> dict[str, Any]:
-    """What stands in a form that was sent, to show again without checking it."""
-    return {bound.name: bound.value() for bound in form}
-
-
-def is_search(request: HttpRequest) -> bool:
-    """Whether the form was sent to search names in it, not to save: by the button, or while typing.
-
-    Enter in another field presses the first button of a form, which is this one: without words it saves.
-    """
-    asked = "search" in request.POST
-    return asked and bool(request.POST.get("words", "").strip() or request.headers.get("HX-Request"))

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from actors.forms.party import NOBODY, fetch
+from actors.forms.who import look_up
 from initiatives.models import Initiative
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
@@ -17,9 +19,8 @@ from wijknet.casework import services
 from wijknet.casework.contacts import contacts_of, propose
 from wijknet.casework.forms import CaseForm
 from wijknet.casework.forms.moments import chosen_of
-from wijknet.casework.forms.parties import NOBODY, fetch
 from wijknet.casework.models import Case, ContactMoment, Signal
-from wijknet.casework.views.place import explain, is_search, place_among, typed, user_of, wijken_to_write
+from wijknet.casework.views.place import explain, place_among, user_of, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, PROBLEMS, Role
 
@@ -47,8 +48,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
     place = place_among(wijken, request.POST.get("area"), request.GET.get("wijk"))
     known: dict[str, Any] = {"viewer": viewer, "wijken": wijken, "place": place}
     form = CaseForm(request.POST or None, initial=source.initial | role_asked(request), **known)
-    if is_search(request):
-        form = CaseForm(initial=typed(form), **known)
+    form = look_up(request, form, by=viewer, make=lambda values: CaseForm(initial=values, **known)) or form
     theme_id = int(chosen) if (chosen := str(form["theme"].value() or "")).isdigit() else None
     form.propose(propose(contacts_of([place.municipality_id or place.pk]), area=place, theme_id=theme_id))
     if form.is_bound and form.is_valid():
@@ -61,7 +61,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Opgepakt. De verbinding staat op je dashboard bij {label}.")
             tell_masked(request, form)
             return redirect(opened)
-    form.show()
+    form.show_who()
     context = {"form": form, "source": source, "place": place, "one_wijk": len(wijken) == 1}
     return render(request, "casework/case_form.html", context)
 
