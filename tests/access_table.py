@@ -107,6 +107,8 @@ TABLE |= {
     "readyz": data(PUBLIC),
     "account": row("302 200 200 200 200 200"),
     "invitation": row(PUBLIC, token="invitation_token"),
+    "settings": row(ADMIN),
+    "municipality-settings": row(COLLEAGUE, municipality="arnhem.slug"),
     "colleagues": row(ADMIN),
     "colleague-invite": row(ADMIN),
     "colleague": row(COLLEAGUE, pk="fatima.pk"),

@@ -31,7 +31,7 @@ SHOTS = ROOT / "tests" / "shots"
 # Pages that README shows, and at which width.
 KEPT = {"dashboard": 1280, "moment-new": 360, "case": 1280, "area": 1280, "initiative-start": 360}
 STARTS = ("/wijken/arnhem/klarendal/", "/", "/initiatieven/indienen/")
-STAFF_STARTS = ("/dashboard/", "/wijkprofielen/", "/collegas/", "/account/")
+STAFF_STARTS = ("/dashboard/", "/instellingen/", "/wijkprofielen/", "/collegas/", "/account/")
 MOST_PAGES = 150
 SECONDS_TO_START = 60
 WIDTHS = (PHONE, DESKTOP)

@@ -23,6 +23,7 @@ LONGEST_AVERAGE = 15  # words in a sentence
 ENOUGH_WORDS = 100
 PUBLIC = ("/", "/wijken/", "/help/", "/privacy/", "/toegankelijkheid/", "/initiatieven/", "/initiatieven/indienen/")
 STAFF = ("/dashboard/", "/kladblok/", "/contactmomenten/nieuw/", "/verbindingen/nieuw/", "/rondje/", "/overdragen/")
+ADMIN = ("/instellingen/", "/instellingen/arnhem/")
 
 
 class RunningText(HTMLParser):
@@ -78,6 +79,11 @@ def test_public_pages_read_easily(client: Client, address: str) -> None:
 @pytest.mark.parametrize("address", STAFF)
 def test_staff_pages_read_easily(fatima: User, as_user: AsUser, address: str) -> None:
     assert not hard_to_read(sentences_of(as_user(fatima).get(address).content.decode()))
+
+
+@pytest.mark.parametrize("address", ADMIN)
+def test_pages_of_the_admin_read_easily(beheer: User, as_user: AsUser, address: str) -> None:
+    assert not hard_to_read(sentences_of(as_user(beheer).get(address).content.decode()))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ ITEMS = (
     Item(label="Informele netwerken", route="networks", icon="network"),
     Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
+    Item(label="Mijn gemeente", route="settings", icon="settings", functions=(Function.MUNICIPALITY_ADMIN,)),
     Item(label="Wijkprofiel", route="profiles", icon="book", functions=CURATORS),
     Item(
         label="Collega's",

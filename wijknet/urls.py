@@ -26,6 +26,7 @@ THINGS: list[URLPattern] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijknet.accounts.urls")),
+    path("", include("wijknet.areas.urls")),
     path("", include("wijknet.api.urls")),
     path("", include("wijknet.dashboard.urls")),
     path("", include("wijknet.casework.urls")),

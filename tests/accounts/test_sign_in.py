@@ -48,7 +48,7 @@ def test_a_colleague_signs_in_with_e_mail_and_password(client: Client, joris: Us
 def test_who_comes_from_a_page_goes_back_there_and_nowhere_else(client: Client, beheer: User) -> None:
     assert sign_in(client, beheer.email, QUERY_STRING="next=/account/")["Location"] == "/account/"
     elsewhere = sign_in(Client(), beheer.email, QUERY_STRING="next=https://elders.example/")
-    assert elsewhere["Location"] == reverse("colleagues")
+    assert elsewhere["Location"] == reverse("settings")
 
 
 def test_who_has_no_function_lands_on_their_account(client: Client) -> None:

@@ -58,7 +58,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         if holds(user, *STAFF):
             return resolve_url(settings.LOGIN_REDIRECT_URL)
         if holds(user, Function.MUNICIPALITY_ADMIN):
-            return reverse("colleagues")
+            return reverse("settings")
         return reverse("admin:index" if user.is_staff else "account")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

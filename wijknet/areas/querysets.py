@@ -31,6 +31,16 @@ class AreaQuerySet(models.QuerySet[Any]):
         return self.wijken().filter(mine).select_related("municipality").order_by("municipality__name", "name")
 
 
+class MunicipalitySettingsQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The gemeenten that the viewer runs."""
+        return self.filter(municipality__in=viewer.municipality_ids(Function.MUNICIPALITY_ADMIN))
+
+    def works_council_agreed(self, day: date) -> Self:
+        """Gemeenten where hours and roles of who works there may be shown: agreed on this day or before."""
+        return self.filter(works_council_on__lte=day)
+
+
 class BorderQuerySet(models.QuerySet[Any]):
     def newest(self) -> Self:
         """One row per area: the last year of which the outline is known."""

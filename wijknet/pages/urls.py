@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import area, start, statements, style, talk
+from wijknet.pages import area, my_municipality, start, statements, style, talk
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("wijkprofielen/<slug:municipality>/<slug:wijk>/voorbeeld/", area.preview, name="profile-preview"),
     path("actoren/<int:pk>/gesprek/", talk.actor_talk, name="actor-talk"),
     path("netwerken/<int:pk>/gesprek/", talk.network_talk, name="network-talk"),
+    path("instellingen/", my_municipality.my_municipality, name="settings"),
     path("privacy/", statements.privacy, name="privacy"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("help/", statements.help_page, name="help"),

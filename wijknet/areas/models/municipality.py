@@ -1,9 +1,12 @@
 """What a gemeente chose: its settings and the themes of its programme."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from wijknet.areas.models.places import Area
+from wijknet.areas.querysets import MunicipalitySettingsQuerySet
 
 
 class MunicipalitySettings(models.Model):
@@ -18,6 +21,9 @@ class MunicipalitySettings(models.Model):
     report_url = models.URLField("meldpunt openbare ruimte", blank=True)
     help_url = models.URLField("wijkteam", blank=True)
     mediation_url = models.URLField("buurtbemiddeling", blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+
+    objects: ClassVar[MunicipalitySettingsQuerySet] = MunicipalitySettingsQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "instellingen"
@@ -27,6 +33,11 @@ class MunicipalitySettings(models.Model):
                 name="areas_settings_group_size",
                 condition=Q(minimum_group_size__gte=5),
                 violation_error_message="Een groep kleiner dan 5 mensen wordt nooit getoond.",
+            ),
+            models.CheckConstraint(
+                name="areas_settings_answer_days",
+                condition=Q(answer_within_days__gte=1, answer_within_days__lte=60),
+                violation_error_message="Een eerste antwoord komt binnen 1 tot 60 werkdagen.",
             ),
         ]
 

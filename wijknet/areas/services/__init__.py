@@ -5,5 +5,14 @@ from wijknet.areas.services.figures import store_figures
 from wijknet.areas.services.loaded import Loaded, Tally
 from wijknet.areas.services.places import store_areas
 from wijknet.areas.services.postcodes import store_postcodes
+from wijknet.areas.services.settings import change_settings
 
-__all__ = ["Loaded", "Tally", "load_demo_areas", "store_areas", "store_figures", "store_postcodes"]
+__all__ = [
+    "Loaded",
+    "Tally",
+    "change_settings",
+    "load_demo_areas",
+    "store_areas",
+    "store_figures",
+    "store_postcodes",
+]

@@ -1,0 +1,105 @@
+"""What an admin chooses for their gemeente."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from wijknet.areas.models import MunicipalitySettings
+from wijknet.ui.dates import today
+from wijknet.ui.forms import ModelForm, VersionForm
+
+# Heading, what it is about, and the fields under it, in the order of the page.
+GROUPS = (
+    (
+        "Voor bewoners",
+        "Dit lezen bewoners op hun eigen pagina en in een mail.",
+        ("phone", "answer_within_days"),
+    ),
+    (
+        "Waar je naar verwijst",
+        "Soms hoort een vraag ergens anders. Dan geven we een van deze adressen.",
+        ("report_url", "help_url", "mediation_url"),
+    ),
+    (
+        "Veilig inloggen",
+        "WijkNet weet veel van de wijk. Een wachtwoord alleen is dan weinig.",
+        ("second_factor_required",),
+    ),
+    (
+        "Bewoners beschermen",
+        "In een kleine groep herken je al snel wie het is.",
+        ("minimum_group_size",),
+    ),
+    (
+        "Uren en rollen van collega\u2019s",
+        "Wie laat zien hoe mensen werken, vraagt dat eerst aan de ondernemingsraad.",
+        ("works_council_on",),
+    ),
+)
+
+
+def with_https(field: Any, **options: Any) -> forms.Field | None:
+    """The form field of a column; a web address that somebody types without a scheme gets the safe one."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    shown: forms.Field | None = field.formfield(**options)
+    return shown
+
+
+class SettingsForm(VersionForm, ModelForm):
+    """All settings of one gemeente, each with what it does."""
+
+    class Meta:
+        model = MunicipalitySettings
+        formfield_callback = with_https
+        fields = tuple(name for _title, _text, names in GROUPS for name in names)
+        labels = {
+            "phone": "Telefoon voor bewoners",
+            "answer_within_days": "Eerste antwoord binnen (werkdagen)",
+            "report_url": "Meldpunt voor iets dat kapot is",
+            "help_url": "Wijkteam, voor hulp en zorg",
+            "mediation_url": "Buurtbemiddeling, bij ruzie tussen buren",
+            "second_factor_required": "Vraag iedereen om een tweede stap",
+            "minimum_group_size": "Kleinste groep die we laten zien",
+            "works_council_on": "De ondernemingsraad stemde in op",
+        }
+        help_texts = {
+            "phone": "Dit nummer staat er als we te laat zijn. Bijvoorbeeld 14 026.",
+            "answer_within_days": "Zo lang wacht een bewoner hoogstens op een eerste antwoord. Van 1 tot 60.",
+            "report_url": "Voor een losse tegel of een kapotte lamp. Begin met https://",
+            "help_url": "Voor wie zelf hulp nodig heeft. Begin met https://",
+            "mediation_url": "Begin met https://",
+            "second_factor_required": "Naast het wachtwoord een code van de telefoon. Wie die nog niet heeft, "
+            "stelt hem in bij de volgende klik. Jij ook.",
+            "minimum_group_size": "Een kleinere groep krijgt geen cijfer en geen bereik. Ten minste 5.",
+            "works_council_on": "Zonder deze datum laat WijkNet geen uren en rollen zien, ook niet aan de collega "
+            "zelf. Met de datum ziet ieder alleen het eigen werk. Van het team zie je alleen een som, "
+            "van vier mensen of meer. Maak het veld leeg om alles weer uit te zetten.",
+        }
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields under their headings."""
+        return [
+            {"title": title, "text": text, "fields": [self[name] for name in names]} for title, text, names in GROUPS
+        ]
+
+    def clean_answer_within_days(self) -> int:
+        return self._between("answer_within_days", 1, 60)
+
+    def clean_minimum_group_size(self) -> int:
+        return self._between("minimum_group_size", 5, 1000)
+
+    def _between(self, name: str, least: int, most: int) -> int:
+        """The database says the same, but not beside the field."""
+        number: int = self.cleaned_data[name]
+        if not least <= number <= most:
+            raise forms.ValidationError(f"Vul een getal in van {least} tot {most}.")
+        return number
+
+    def clean_works_council_on(self) -> date | None:
+        agreed: date | None = self.cleaned_data["works_council_on"]
+        if agreed and agreed > today():
+            raise forms.ValidationError("Kies vandaag of een dag die voorbij is.")
+        return agreed

@@ -1,0 +1,9 @@
+"""Addresses of this app."""
+
+from django.urls import URLPattern, path
+
+from wijknet.areas import views
+
+urlpatterns: list[URLPattern] = [
+    path("instellingen/<slug:municipality>/", views.municipality_settings, name="municipality-settings"),
+]
