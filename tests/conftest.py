@@ -23,6 +23,7 @@ from tests.world import (
     assignment,
     case,
     edition,
+    follower,
     form,
     geveltuin,
     invitation_token,
@@ -30,6 +31,7 @@ from tests.world import (
     moment,
     sender_token,
     signal,
+    stop_token,
     world,
 )
 from wijknet.access import Function
@@ -50,6 +52,7 @@ __all__ = [
     "desk",
     "edition",
     "elderly",
+    "follower",
     "form",
     "geveltuin",
     "invitation_token",
@@ -62,6 +65,7 @@ __all__ = [
     "practice",
     "sender_token",
     "signal",
+    "stop_token",
     "tea_hour",
     "tie",
     "world",

@@ -16,15 +16,17 @@ from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area
-from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal
+from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal, SignalFollower
 from wijknet.casework.services import (
     PURPOSE,
+    STOP,
     Heard,
     NewAgreement,
     Next,
     Talk,
     answer_question,
     ask_answer,
+    follow_signal,
     log_moment,
     open_case,
 )
@@ -72,6 +74,8 @@ class World:
     moment: ContactMoment
     agreement: Agreement
     signal: Signal
+    follower: SignalFollower
+    stop_token: str
     case: Case
     answered: CaseAnswer
     asked: CaseAnswer
@@ -151,6 +155,18 @@ def invitation_token(arnhem: Area) -> str:
 @pytest.fixture
 def signal(moment: ContactMoment) -> Signal:
     return Signal.objects.get(moments=moment)
+
+
+@pytest.fixture
+def follower(signal: Signal, fatima: User) -> SignalFollower:
+    """Someone who wants to hear what comes of the signal."""
+    return follow_signal(by=fatima, signal=signal, email="bewoner@voorbeeld.example")
+
+
+@pytest.fixture
+def stop_token(follower: SignalFollower) -> str:
+    """The secret under a mail by which that someone stops."""
+    return issue_link(purpose=STOP, target=follower)
 
 
 @pytest.fixture

@@ -180,10 +180,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "invitation": "20/m/ip",
     "initiative_start": "60/h/ip",
-    "initiative_message": "30/h/ip",
     "initiative_link": "5/h/ip",
-    "case_answer": "30/h/ip",
     "import": "60/h/user",
+    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop"), "30/h/ip"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12

@@ -226,6 +226,11 @@ def street_in(line: str, known: Known) -> str:
     for folded in sorted(streets, key=len, reverse=True):
         if re.search(rf"\b{re.escape(folded)}\b", text):
             return streets[folded]
+    return street_word(line)
+
+
+def street_word(line: str) -> str:
+    """The first word that is written with a capital and ends as streets do."""
     return next((word for word in re.findall(r"[^\W\d_]+", line) if word[0].isupper() and is_street(fold(word))), "")
 
 

@@ -1,22 +1,24 @@
-"""What happened, newest first: talks, agreements and steps as one list.
+"""What happened, newest first: talks, agreements, steps and answers as one list.
 
-One component for everything with a history: an actor, a network, an initiative, a case, a signal, a wijk. Pages
-of any floor above call `timeline_of` and include `casework/_timeline.html`. Three queries, paged by key.
+One component for everything with a history: an actor, a network, an initiative, a case, a signal, a gemeente
+contact, a wijk. Pages of any floor above call `timeline_of` and include `casework/_timeline.html`. One query per
+kind that the thing may have, paged by key; the address says which page (`voor`) and which kind (`soort`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
-from actors.models import Actor, InformalNetwork
+from actors.models import Actor, InformalNetwork, MunicipalContact
 from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import seen_by
-from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty, Signal, Step
+from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty, Signal, SignalAnswer, Step
 from wijknet.roles import BY_ROLE, Role
 from wijknet.ui import dates
 from wijknet.ui.pieces import Entry
@@ -31,27 +33,44 @@ HOW_ICON = {
     ContactMoment.How.APP: "app",
 }
 
-# Orders things of one moment: a talk stands above the agreement that was made in it.
+# When, which kind, which row.
 Place = tuple[datetime, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """One page of entries, and the cursor of the page before it (empty where history begins)."""
+    """One page of entries, and the cursor of the page before it (empty where history begins).
+
+    `kinds` are what one may choose between, as (word in the address, label); `chosen` is the one that is shown.
+    """
 
     entries: list[Entry]
     earlier: str
+    kinds: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry. `number` orders what happened at the same moment, and stands in cursors."""
+
+    number: int
+    slug: str
+    label: str
+    rows: Callable[[Viewer, "Subject"], QuerySet[Any]]
+    entry: Callable[[Any], Entry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The one thing that the history is of; of a signal only the talks in which it was heard are."""
+    """The one thing that the history is of."""
 
     actor: Actor | None = None
     network: InformalNetwork | None = None
     initiative: Initiative | None = None
     case: Case | None = None
     signal: Signal | None = None
+    contact: MunicipalContact | None = None
     area: Area | None = None
 
 
@@ -63,30 +82,54 @@ def timeline_of(
     initiative: Initiative | None = None,
     case: Case | None = None,
     signal: Signal | None = None,
+    contact: MunicipalContact | None = None,
     area: Area | None = None,
     before: str | None = None,
+    kind: str | None = None,
     size: int = PAGE,
 ) -> Timeline:
-    """The history of one thing, as far as this viewer may see it; `before` is the cursor of an earlier page."""
-    subject = Subject(actor=actor, network=network, initiative=initiative, case=case, signal=signal, area=area)
-    place = _read(before)
-    found: list[tuple[Place, Entry]] = []
-    kinds: tuple[tuple[int, Callable[[Viewer, Subject], QuerySet[Any]], Callable[[Any], Entry]], ...] = (
-        (2, _moments, moment_entry),
-        (1, _agreements, _agreement_entry),
-        (0, _steps, _step_entry),
+    """The history of one thing, as far as this viewer may see it; `before` is the cursor of an earlier page.
+
+    What may not be seen is in no query, so it is missing from every page and every kind alike.
+    """
+    subject = Subject(
+        actor=actor, network=network, initiative=initiative, case=case, signal=signal, contact=contact, area=area
     )
-    for kind, rows_of, entry_of in kinds:
-        rows = rows_of(viewer, subject).order_by("-at", "-pk")
+    place = _read(before)
+    possible = [one for one in KINDS if one.slug in _kinds_of(subject)]
+    chosen = next((one for one in possible if one.slug == kind), None)
+    found: list[tuple[Place, Entry]] = []
+    for one in [chosen] if chosen else possible:
+        rows = one.rows(viewer, subject).order_by("-at", "-pk")
         if place is not None:
-            rows = rows.filter(_earlier(place, kind))
-        found += [((row.at, kind, row.pk), entry_of(row)) for row in rows[: size + 1]]
+            rows = rows.filter(_earlier(place, one.number))
+        found += [((row.at, one.number, row.pk), one.entry(row)) for row in rows[: size + 1]]
     found.sort(key=lambda pair: pair[0], reverse=True)
     shown = found[:size]
     return Timeline(
         entries=[_without_subject(entry, subject) for _, entry in shown],
         earlier=_cursor(shown[-1][0]) if len(found) > size else "",
+        kinds=[(one.slug, one.label) for one in possible],
+        chosen=chosen.slug if chosen else "",
     )
+
+
+class PlaceIn(TypedDict):
+    before: str | None
+    kind: str | None
+
+
+def place_in(query: QueryDict) -> PlaceIn:
+    """Which page and which kind an address asks for, to hand to `timeline_of`."""
+    return {"before": query.get("voor"), "kind": query.get("soort")}
+
+
+def _kinds_of(subject: Subject) -> set[str]:
+    """What this thing may have a history of: nobody talks with a desk, and only a signal is answered."""
+    if subject.contact:
+        return {"stap"}
+    answered = subject.signal or subject.area or (subject.case and subject.case.signal_id)
+    return {"gesprek", "afspraak", "stap"} | ({"antwoord"} if answered else set())
 
 
 def _moments(viewer: Viewer, subject: Subject) -> QuerySet[ContactMoment]:
@@ -117,9 +160,10 @@ def _agreements(viewer: Viewer, subject: Subject) -> QuerySet[Agreement]:
     if subject.initiative:
         return rows.filter(made_in__initiative=subject.initiative)
     if subject.case:
-        return rows.filter(made_in__isnull=False, made_in=subject.case.from_moment_id)
+        in_steps = Step.objects.filter(case=subject.case, moment__isnull=False).values("moment")
+        return rows.filter(Q(made_in__isnull=False), Q(made_in=subject.case.from_moment_id) | Q(made_in__in=in_steps))
     if subject.signal:
-        return rows.none()
+        return rows.filter(made_in__signal=subject.signal)
     return rows.in_area(subject.area) if subject.area else rows  # type: ignore[attr-defined]
 
 
@@ -127,8 +171,6 @@ def _steps(viewer: Viewer, subject: Subject) -> QuerySet[Step]:
     rows: QuerySet[Step] = Step.objects.select_related("by", "case")
     if subject.case:
         return rows.filter(case=subject.case)
-    if subject.signal:
-        return rows.none()
     cases = Case.objects.filter(seen_by(viewer))
     if subject.actor:
         cases = cases.filter(parties__actor=subject.actor)
@@ -136,9 +178,22 @@ def _steps(viewer: Viewer, subject: Subject) -> QuerySet[Step]:
         cases = cases.filter(parties__network=subject.network)
     elif subject.initiative:
         cases = cases.filter(initiative=subject.initiative)
+    elif subject.signal:
+        cases = cases.filter(signal=subject.signal)
+    elif subject.contact:
+        cases = cases.filter(parties__municipal_contact=subject.contact)
     elif subject.area:
         cases = cases.in_area(subject.area)
     return rows.filter(case__in=cases.values("pk"))
+
+
+def _answers(viewer: Viewer, subject: Subject) -> QuerySet[SignalAnswer]:
+    signals = Signal.objects.visible_to(viewer)
+    if subject.area:
+        signals = signals.in_area(subject.area)
+    else:
+        signals = signals.filter(pk=subject.signal.pk if subject.signal else subject.case and subject.case.signal_id)
+    return SignalAnswer.objects.filter(signal__in=signals.values("pk")).select_related("by", "signal")
 
 
 def moment_entry(moment: Any) -> Entry:
@@ -180,6 +235,27 @@ def _step_entry(step: Step) -> Entry:
         url=step.case.get_absolute_url(),
         role=step.role,
     )
+
+
+def _answer_entry(answer: SignalAnswer) -> Entry:
+    told = "1 kreeg bericht" if answer.told_count == 1 else f"{answer.told_count} kregen bericht"
+    counted = "1 ander is geteld" if answer.counted_count == 1 else f"{answer.counted_count} anderen zijn geteld"
+    return Entry(
+        icon="mail",
+        title=f"Antwoord aan iedereen: {answer.signal.title}",
+        text=answer.text,
+        when=f"{dates.moment(answer.at)} · {answer.by.first_name} · {told}, {counted}",
+        url=answer.signal.get_absolute_url(),
+    )
+
+
+# A talk stands above the agreement that was made in it.
+KINDS = (
+    Kind(2, "gesprek", "gesprekken", _moments, moment_entry),
+    Kind(1, "afspraak", "afspraken", _agreements, _agreement_entry),
+    Kind(0, "stap", "stappen", _steps, _step_entry),
+    Kind(3, "antwoord", "antwoorden", _answers, _answer_entry),
+)
 
 
 def _without_subject(entry: Entry, subject: Subject) -> Entry:

@@ -14,7 +14,7 @@ from actors.models import Actor, Approach, InformalNetwork, Reach, Tie
 from actors.permissions import may_change_actor
 from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.areas.models import ResidentGroup
-from wijknet.casework.timeline import timeline_of
+from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.log.services import note_read
 from wijknet.ui.dates import today
 
@@ -44,7 +44,7 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
         "reach_url": reverse("actor-reach", args=[found.pk]) if may_change else "",
         "tie_url": reverse("actor-tie-new", args=[found.pk]) if may_change else "",
         "asked": asked_lately(viewer, found),
-        "timeline": timeline_of(viewer, actor=found, before=request.GET.get("voor")),
+        "timeline": timeline_of(viewer, actor=found, **place_in(request.GET)),
         **surroundings(viewer, found),
     }
     return render(request, "pages/actor.html", context)

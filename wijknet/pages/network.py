@@ -10,7 +10,7 @@ from actors.models import Actor, InformalNetwork, Tie
 from actors.permissions import may_change_network
 from wijknet.access import STAFF, get_visible_or_404, requires, viewer_of
 from wijknet.areas.models import ResidentGroup
-from wijknet.casework.timeline import timeline_of
+from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.pages.actor import MOST_ROWS, reach_of
 
 
@@ -35,7 +35,7 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
         "taking_part": list(taking_part.order_by("sort_name", "pk")[:MOST_ROWS]),
         "ties": [tie.seen_from(found) for tie in ties[:MOST_ROWS]],
         "reach": reach,
-        "timeline": timeline_of(viewer, network=found, before=request.GET.get("voor")),
+        "timeline": timeline_of(viewer, network=found, **place_in(request.GET)),
         "not_asked": list(groups.exclude(pk__in=[row.group_id for row in reach]).order_by("name")[:MOST_ROWS]),
     }
     return render(request, "pages/network.html", context)

@@ -47,6 +47,16 @@ TEXTS = (
         text="Mijn ouder of school weet dat ik dit vertel. De wijkmanager mag hen bellen of mailen.",
         purpose="Een kind antwoorden via ouder of school",
     ),
+    ConsentText(
+        key="hear_answer",
+        version=1,
+        text=(
+            "De gemeente mag mijn e-mailadres bewaren om mij te mailen wat er met mijn zorg gebeurt. "
+            "30 dagen na het antwoord wordt het gewist. Komt er geen antwoord, dan na een jaar. "
+            "Ik kan altijd stoppen."
+        ),
+        purpose="Antwoord krijgen op een zorg die meer mensen hebben",
+    ),
 )
 
 

@@ -89,6 +89,46 @@ def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     return kept
 
 
+def buurt_map(wijk: Area, buurt: Area | None) -> AreaMap | None:
+    """A wijk with its buurten, and one of them marked; the wijk in its surroundings where none is known.
+
+    `wijk.municipality` is read for the words. Kept and forgotten as `area_map`.
+    """
+    if buurt is None:
+        return area_map(wijk)
+    key = cache_key(buurt.pk, whole=False, language=get_language() or settings.LANGUAGE_CODE)
+    kept: AreaMap | None = cache.get(key)
+    if kept is None:
+        kept = draw_buurt(wijk, buurt)
+        if kept is None:
+            return area_map(wijk)
+        cache.set(key, kept, KEEP_SECONDS)
+    return kept
+
+
+def draw_buurt(wijk: Area, buurt: Area) -> AreaMap | None:
+    """The outlines of all buurten of the wijk in one view; None when that of this buurt is not known."""
+    rows = Border.objects.newest().filter(area__parent=wijk, area__level=Area.Level.BUURT)
+    borders = list(rows.select_related("area").order_by("area__code"))
+    shapes = {border.area_id: shape(border.geometry) for border in borders}
+    if buurt.pk not in shapes:
+        return None
+    view = View.around(list(shapes.values()), 1.0)
+    drawn = [place for border in borders if (place := view.place(border, shapes[border.area_id], here=buurt.pk))]
+    municipality = wijk.municipality or wijk
+    return AreaMap(
+        code=buurt.code,
+        width=WIDTH,
+        height=HEIGHT,
+        title=gettext("Kaart: %(buurt)s is een buurt in %(wijk)s.") % {"buurt": buurt.name, "wijk": wijk.name},
+        credit=credit_of(borders),
+        municipality=municipality.name,
+        municipality_slug=municipality.slug,
+        places=with_labels(drawn, view, shapes),
+        neighbours=touching(buurt, borders, shapes),
+    )
+
+
 def cache_key(area_pk: int, *, whole: bool, language: str) -> str:
     """Carries the shape of what is kept, so that a newer WijkNet does not read what an older one kept."""
     kind = "whole" if whole else "wijk"

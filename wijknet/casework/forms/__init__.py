@@ -5,7 +5,7 @@ from wijknet.casework.forms.answers import AnswerForm, AskForm, PlainForm
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
 from wijknet.casework.forms.jottings import JottingForm, SortForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
-from wijknet.casework.forms.signals import SignalFilter, SignalForm
+from wijknet.casework.forms.signals import FollowForm, SignalAnswerForm, SignalFilter, SignalForm
 from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
 
 __all__ = [
@@ -18,11 +18,13 @@ __all__ = [
     "CaseForm",
     "CaseSnoozeForm",
     "ClosingForm",
+    "FollowForm",
     "JottingForm",
     "MomentChangeForm",
     "MomentFilter",
     "MomentForm",
     "PlainForm",
+    "SignalAnswerForm",
     "SignalFilter",
     "SignalForm",
     "SnoozeForm",

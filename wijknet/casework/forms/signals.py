@@ -1,4 +1,4 @@
-"""Note what keeps coming back."""
+"""Note what keeps coming back, keep who wants to hear of it, and answer them all."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django import forms
 
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
+from wijknet.casework.models.signals import ANSWER
 from wijknet.privacy.forms import StaffText
+from wijknet.privacy.texts import newest
 from wijknet.ui.forms import Chips, Form, RequestKeyForm
 
 
@@ -14,6 +16,9 @@ class SignalForm(RequestKeyForm):
     title = StaffText(label="Wat komt steeds terug?", max_length=150)
     area = forms.ChoiceField(label="Welke wijk?", widget=Chips())
     street = forms.CharField(label="In welke straat?", required=False, max_length=120)
+    buurt = forms.ModelChoiceField(
+        Area.objects.none(), label="In welke buurt?", required=False, empty_label="Weet ik niet"
+    )
     theme = forms.ModelChoiceField(Theme.objects.none(), label="Thema", required=False, empty_label="Nog geen thema")
     count = forms.IntegerField(
         label="Van hoeveel mensen hoorde je dit?",
@@ -31,6 +36,36 @@ class SignalForm(RequestKeyForm):
         self.initial.setdefault("area", place.code)
         theme: Any = self.fields["theme"]
         theme.queryset = Theme.objects.filter(municipality__in={wijk.municipality_id for wijk in wijken})
+        buurt: Any = self.fields["buurt"]
+        buurt.queryset = Area.objects.buurten().filter(parent__in=wijken).order_by("name", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        buurt, wijk = data.get("buurt"), self.wijken.get(data.get("area", ""))
+        if buurt is not None and wijk is not None and buurt.parent_id != wijk.pk:
+            self.add_error("buurt", f"Deze buurt ligt niet in {wijk.name}. Kies een andere.")
+        return data
+
+
+class FollowForm(Form):
+    """The address of someone who wants to hear the answer, after the words of the consent were read out."""
+
+    email = forms.EmailField(label="E-mailadres", max_length=254)
+    agreed = forms.BooleanField(label="De bewoner zei hier ja op", help_text=newest("hear_answer").text)
+
+
+class SignalAnswerForm(RequestKeyForm):
+    """One answer to everyone. `seen` is a stamp of the words and the numbers that were shown before."""
+
+    text = StaffText(
+        label="Wat is het antwoord?",
+        help_text="Schrijf het zoals je het aan de deur zegt. Noem geen namen.",
+        max_length=ANSWER,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Schrijf het antwoord op."},
+    )
+    close = forms.BooleanField(label="Sluit het signaal hierna", required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class SignalFilter(Form):

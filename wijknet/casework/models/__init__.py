@@ -6,7 +6,7 @@ from wijknet.casework.models.cases import Case, CaseParty, Step
 from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting
 from wijknet.casework.models.moments import ContactMoment, MomentParty
-from wijknet.casework.models.signals import Signal
+from wijknet.casework.models.signals import Signal, SignalAnswer, SignalFollower
 from wijknet.casework.models.snoozes import Snooze
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "Jotting",
     "MomentParty",
     "Signal",
+    "SignalAnswer",
+    "SignalFollower",
     "Snooze",
     "Step",
 ]

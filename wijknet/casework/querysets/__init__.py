@@ -5,7 +5,7 @@ from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, St
 from wijknet.casework.querysets.handovers import HandoverQuerySet
 from wijknet.casework.querysets.jottings import JottingQuerySet
 from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
-from wijknet.casework.querysets.signals import SignalQuerySet
+from wijknet.casework.querysets.signals import SignalFollowerQuerySet, SignalQuerySet
 from wijknet.casework.querysets.snoozes import SnoozeQuerySet
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "JottingQuerySet",
     "MomentPartyQuerySet",
     "MomentQuerySet",
+    "SignalFollowerQuerySet",
     "SignalQuerySet",
     "SnoozeQuerySet",
     "StepQuerySet",

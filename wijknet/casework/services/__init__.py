@@ -20,15 +20,25 @@ from wijknet.casework.services.moments import (
     Talk,
     change_moment,
     expire_private_moments,
+    hear_again,
     log_moment,
 )
 from wijknet.casework.services.reminders import send_digests, send_reminders
+from wijknet.casework.services.signal_answers import (
+    STOP,
+    answer_signal,
+    follow_signal,
+    hear_worry,
+    reopen_signal,
+    stop_following,
+)
 from wijknet.casework.services.signals import count_again, raise_signal
 from wijknet.casework.services.snoozes import snooze_agreement, snooze_case
 from wijknet.casework.services.terms import clear_old
 
 __all__ = [
     "PURPOSE",
+    "STOP",
     "Heard",
     "NewAgreement",
     "Next",
@@ -36,6 +46,7 @@ __all__ = [
     "WorkedOut",
     "add_step",
     "answer_question",
+    "answer_signal",
     "ask_answer",
     "change_moment",
     "clear_old",
@@ -44,7 +55,10 @@ __all__ = [
     "end_handovers",
     "expire_jottings",
     "expire_private_moments",
+    "follow_signal",
     "hand_over",
+    "hear_again",
+    "hear_worry",
     "keep_agreement",
     "link_contact",
     "log_moment",
@@ -54,10 +68,12 @@ __all__ = [
     "recall_handover",
     "reopen_agreement",
     "reopen_case",
+    "reopen_signal",
     "send_digests",
     "send_reminders",
     "snooze_agreement",
     "snooze_case",
+    "stop_following",
     "take_back",
     "withdraw_agreement",
     "withdraw_question",

@@ -153,7 +153,7 @@ def _undo(moment: ContactMoment, signal: Signal | None, *, by: User) -> None:
     if signal is None:
         return
     record("take-back", signal, by=by, before=snapshot(signal))
-    if signal.raised_count == 1 and not signal.cases.exists():
+    if signal.raised_count == 1 and not (signal.cases.exists() or signal.followers.exists() or signal.answers.exists()):
         signal.delete()
     else:
         Signal.objects.filter(pk=signal.pk, raised_count__gt=1).update(raised_count=F("raised_count") - 1)

@@ -14,9 +14,10 @@ from initiatives.models import Initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Agreement, ContactMoment, MomentParty, Signal
+from wijknet.casework.recognise import street_word
 from wijknet.casework.services.agreements import store_agreement
 from wijknet.casework.services.rows import Party, columns_of, each_once, place_of, store
-from wijknet.casework.services.signals import hear, start_signal
+from wijknet.casework.services.signals import find_or_start, hear
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui import dates
@@ -142,30 +143,52 @@ def _write(moment: ContactMoment, talk: Talk) -> list[Party | None]:
 def hear_signal(moment: ContactMoment, heard: Heard, *, theme: Theme | None, by: User) -> None:
     """Count the talk in the signal it belongs to, or in a new one that takes its words."""
     on = dates.local_date(moment.at)
-    found = (
-        heard.signal
-        or Signal.objects.like(area=moment.area, theme_id=theme.pk if theme else None, street=heard.street).first()
-    )
-    # Without a street or a theme nothing says that two lines are about the same thing.
-    if found is not None and (heard.signal or heard.street or theme):
-        moment.signal = hear(found, on=on, by=by)
+    if heard.signal is not None:
+        moment.signal = hear(heard.signal, on=on, by=by)
     else:
-        moment.signal = start_signal(
+        street = heard.street.strip() or said_street(moment)
+        moment.signal = find_or_start(
             by=by,
             area=moment.area,
-            title=signal_title(moment, heard, theme),
-            street=heard.street,
+            title=signal_title(moment, street, theme),
+            street=street,
+            buurt=buurt_of(moment),
             theme=theme,
             on=on,
         )
     moment.save(update_fields=["signal"])
 
 
-def signal_title(moment: ContactMoment, heard: Heard, theme: Theme | None) -> str:
+@transaction.atomic
+def hear_again(*, by: User, moment: ContactMoment, heard: Heard, theme: Theme | None = None) -> ContactMoment:
+    """ "Hoor ik vaker", of a talk that was logged before. Pressed twice is counted once."""
+    current: ContactMoment = ContactMoment.objects.select_for_update().get(pk=moment.pk)
+    if current.signal_id is None:
+        hear_signal(current, heard, theme=theme or current.themes.first(), by=by)
+    return current
+
+
+def said_street(moment: ContactMoment) -> str:
+    """The street in the words themselves; not from words that are only for the writer."""
+    private = moment.visibility == ContactMoment.Visibility.ONLY_ME
+    return "" if private else street_word(moment.line)
+
+
+def buurt_of(moment: ContactMoment) -> Area | None:
+    """The buurt of the first place in this wijk with whom it was spoken; nothing of a talk that is private."""
+    if moment.visibility == ContactMoment.Visibility.ONLY_ME:
+        return None
+    here: MomentParty | None = (
+        moment.parties.filter(actor__buurt__parent=moment.area_id).select_related("actor__buurt").order_by("pk").first()
+    )
+    return here.actor.buurt if here is not None and here.actor is not None else None
+
+
+def signal_title(moment: ContactMoment, street: str, theme: Theme | None) -> str:
     """The first line of the talk; but the wijk reads a signal, so what is only for the writer stays out of it."""
     if moment.visibility != ContactMoment.Visibility.ONLY_ME:
         return moment.line.splitlines()[0].rstrip(".")[:TITLE]
-    words = [part for part in (theme.name if theme else "", heard.street.strip()) if part]
+    words = [part for part in (theme.name if theme else "", street) if part]
     if not words:
         raise ValidationError(
             {"street": "De hele wijk ziet een signaal. Vul een straat in of kies een thema. Je tekst blijft van jou."}

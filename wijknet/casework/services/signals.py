@@ -59,6 +59,21 @@ def hear(signal: Signal, *, by: User, on: date, count: int = 1) -> Signal:
     return signal
 
 
+def find_or_start(
+    *, by: User, area: Area, title: str, street: str, buurt: Area | None, theme: Theme | None, on: date
+) -> Signal:
+    """Count one more in the open signal of this place and theme, or write a new one; the caller has a transaction."""
+    # Without a street or a theme nothing says that two worries are about the same thing.
+    if street or theme:
+        like = Signal.objects.like(
+            area=area, theme_id=theme.pk if theme else None, street=street, buurt_id=buurt.pk if buurt else None
+        )
+        found: Signal | None = like.first()
+        if found is not None:
+            return hear(found, by=by, on=on)
+    return start_signal(by=by, area=area, title=title, street=street, buurt=buurt, theme=theme, on=on)
+
+
 @transaction.atomic
 def raise_signal(
     *,

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from wijknet.casework.models import Agreement, Case, ContactMoment, Handover, Signal
+from wijknet.casework.models import Agreement, Case, ContactMoment, Handover, Signal, SignalFollower
 from wijknet.casework.personal_data import FIVE_YEARS
 from wijknet.ui import dates
 
 
 @transaction.atomic
 def clear_old() -> int:
-    """Job: remove what ended more than five years ago; what is still open stays. Returns the count."""
+    """Job: remove what ended more than five years ago, and the addresses that were kept for an answer.
+
+    What is still open stays. Returns the count.
+    """
     day = dates.today() - timedelta(days=FIVE_YEARS)
     past = (
         Case.objects.closed().filter(closed_on__lt=day),
@@ -19,6 +22,7 @@ def clear_old() -> int:
         ContactMoment.objects.filter(logged_at__date__lt=day),
         Handover.objects.filter(made_on__lt=day),
         Signal.objects.filter(last_heard_on__lt=day, cases=None),
+        SignalFollower.objects.past(),
     )
     count = 0
     for rows in past:

@@ -1,7 +1,7 @@
 """What keeps coming back: the list, one signal, count it again."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +13,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.areas.exchange.svg import buurt_map
 from wijknet.areas.models import Area
 from wijknet.casework import services
 from wijknet.casework.forms import SignalFilter, SignalForm
-from wijknet.casework.models import ContactMoment, Signal
+from wijknet.casework.models import Case, ContactMoment, Signal
 from wijknet.casework.permissions import may_write_here
-from wijknet.casework.timeline import timeline_of
+from wijknet.casework.timeline import place_in, timeline_of
+from wijknet.casework.views.numbers import numbers_of
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
@@ -58,13 +60,20 @@ def signals(request: HttpRequest) -> HttpResponse:
 def signal(request: HttpRequest, pk: int) -> HttpResponse:
     """One signal: how many, when, what was said, and which case came of it."""
     viewer = user_of(request)
-    found = get_visible_or_404(Signal.objects.select_related("area", "theme", "buurt"), viewer, pk=pk)
+    rows = Signal.objects.with_last_answer().select_related("area__municipality", "theme", "buurt")
+    found: Signal = get_visible_or_404(rows, viewer, pk=pk)
     talks = ContactMoment.objects.visible_to(viewer).filter(signal=found)
+    followers = list(found.followers.to_tell())
+    cases = list(found.cases.visible_to(viewer).order_by("-opened_at", "-pk"))
     context = {
         "signal": found,
-        "cases": list(found.cases.visible_to(viewer)),
+        "cases": cases,
+        "to_answer": asks_for_answer(found, cases),
+        "numbers": numbers_of(found, followers),
+        "worries": [one.initiative for one in followers if one.initiative is not None],
+        "map": buurt_map(found.area, found.buurt),
         "months": months_of(talks),
-        "timeline": timeline_of(viewer, signal=found, before=request.GET.get("voor")),
+        "timeline": timeline_of(viewer, signal=found, **place_in(request.GET)),
         "key": uuid.uuid4(),
         "may_write": may_write_here(viewer, found),
     }
@@ -88,6 +97,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 key=data["request_key"],
                 title=data["title"],
                 street=data["street"],
+                buurt=data["buurt"],
                 theme=data["theme"],
                 count=data["count"],
             )
@@ -115,6 +125,17 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "Dat is niet gelukt. Probeer het nog een keer.")
     return redirect(found)
+
+
+def asks_for_answer(found: Signal, cases: list[Case]) -> Case | None:
+    """The finished case of which nobody heard yet, when no other is still open. Takes `found.with_last_answer()`."""
+    ended = [case.closed_on for case in cases if case.closed_on is not None]
+    if not ended or any(case.is_open for case in cases):
+        return None
+    told: datetime | None = getattr(found, "answered_at", None)
+    if told is not None and dates.local_date(told) >= max(ended):
+        return None
+    return next(case for case in cases if case.closed_on == max(ended))
 
 
 def months_of(talks: QuerySet[ContactMoment]) -> list[Bar]:
