@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do $$p -c 'import sys; sys
 PORT ?= 8000
 RUN := .venv/bin/python
 
-.PHONY: setup demo test lint bench a11y lock screenshots
+.PHONY: setup demo test lint bench faults a11y lock screenshots
 
 setup:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is not on PATH; name it with PYTHON=/path/to/python"; exit 1; }
@@ -32,6 +32,9 @@ test: lint
 
 bench: setup
 	$(RUN) -m tests.bench
+
+faults: setup
+	CYCLES=1000 .venv/bin/pytest --db sqlite -m browser tests/casework/test_device_browser.py -k cycles
 
 a11y: setup
 	.venv/bin/pytest -n 2 --db sqlite -m matrix

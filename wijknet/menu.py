@@ -68,6 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "public_menu": lambda: links(request, PUBLIC_ITEMS),
         "footer": lambda: links(request, FOOTER_ITEMS),
         "tell_url": address("initiative-submit"),
+        "device": lambda: device_of(request),
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -132,6 +133,18 @@ def menu_for(request: HttpRequest, wijk: Any) -> list[dict[str, Any]]:
             }
         )
     return entries
+
+
+def device_of(request: HttpRequest) -> dict[str, Any]:
+    """What the notebook on a device needs to know; `holder` is whoever may send from this page."""
+    user = getattr(request, "user", None)
+    return {
+        "holder": user.pk if user is not None and user.is_authenticated and is_writer(request) else "",
+        "page_url": address("jot-device"),
+        "secret_url": address("jot-secret"),
+        "receive_url": address("jot-receive"),
+        "worker_url": address("service-worker"),
+    }
 
 
 def wijken_for(request: HttpRequest) -> list[Area]:

@@ -1,6 +1,8 @@
-// Staff pages: the same conveniences, and htmx for the pieces that change in place.
+// Staff pages: the same conveniences, lines that wait on this device, and htmx for the pieces that change in place.
 import "htmx.org";
 import { refresh, startPage } from "./parts/page.js";
+import { startUnsent } from "./parts/unsent.js";
 
 startPage();
+startUnsent();
 document.addEventListener("htmx:afterSwap", (event) => refresh(event.detail.target));

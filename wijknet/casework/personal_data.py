@@ -29,6 +29,15 @@ DECLARATIONS = (
         since="written_at",
     ),
     PersonalData(
+        model="casework.NotebookKey",
+        fields=("secret", "user_id"),
+        whose="collega met een account",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Regels openen die iemand op een eigen apparaat schreef zonder in te loggen.",
+        term="Zolang de collega een account heeft.",
+        erase=Erase.DELETE_ROW,
+    ),
+    PersonalData(
         model="casework.Agreement",
         fields=("what", "told", "street"),
         whose=ABOUT,

@@ -6,6 +6,7 @@ from wijknet.casework.views import (
     agreements,
     answers,
     cases,
+    device,
     handovers,
     moments,
     notebook,
@@ -19,6 +20,10 @@ from wijknet.casework.views import (
 urlpatterns: list[URLPattern] = [
     path("kladblok/", notebook.notebook, name="notebook"),
     path("kladblok/nieuw/", notebook.new, name="jot-new"),
+    path("kladblok/nazenden/", device.receive, name="jot-receive"),
+    path("kladblok/sleutel/", device.secret, name="jot-secret"),
+    path("kladblok/zonder-inloggen/", device.page, name="jot-device"),
+    path("service-worker.js", device.worker, name="service-worker"),
     path("rondje/", rounds.walking_list, name="round"),
     path("kladblok/afronden/", notebook.sort_chosen, name="jot-sort-chosen"),
     path("kladblok/<int:pk>/afronden/", notebook.sort, name="jot-sort"),

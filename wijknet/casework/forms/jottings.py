@@ -31,6 +31,8 @@ class JottingForm(Form):
         },
     )
     uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    # Filled by a device that kept the line until it could be sent.
+    written_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
 
 class SortForm(Form):

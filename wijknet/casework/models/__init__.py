@@ -4,7 +4,7 @@ from wijknet.casework.models.agreements import Agreement
 from wijknet.casework.models.answers import CaseAnswer
 from wijknet.casework.models.cases import Case, CaseParty, Step
 from wijknet.casework.models.handovers import Handover, HandoverItem
-from wijknet.casework.models.jottings import Jotting
+from wijknet.casework.models.jottings import Jotting, NotebookKey
 from wijknet.casework.models.moments import ContactMoment, MomentParty
 from wijknet.casework.models.signals import Signal, SignalAnswer, SignalFollower
 from wijknet.casework.models.snoozes import Snooze
@@ -19,6 +19,7 @@ __all__ = [
     "HandoverItem",
     "Jotting",
     "MomentParty",
+    "NotebookKey",
     "Signal",
     "SignalAnswer",
     "SignalFollower",

@@ -1,5 +1,6 @@
 """The notebook: a line now, sorted later."""
 
+import secrets
 import uuid
 from typing import ClassVar
 
@@ -13,6 +14,31 @@ from wijknet.casework.querysets import JottingQuerySet
 from wijknet.privacy.fields import MaskedLine
 
 LINE = 500
+
+
+def make_secret() -> str:
+    """32 random bytes, as text."""
+    return secrets.token_urlsafe(32)
+
+
+class NotebookKey(models.Model):
+    """What opens the lines that one wijkmanager wrote on a device while signed out.
+
+    A device keeps such lines sealed, with the private key beside them locked by this secret. It is told after sign-in
+    only, so that a locked phone can add a line and read none. When the user goes the secret goes, and what still
+    lies on a lost phone stays shut for ever.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="van wie")
+    secret = models.CharField("geheim", max_length=43, default=make_secret, editable=False)
+    made_at = models.DateTimeField("gemaakt", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "sleutel van een kladblok"
+        verbose_name_plural = "sleutels van kladblokken"
+
+    def __str__(self) -> str:
+        return f"Sleutel {self.pk}"
 
 
 class Jotting(models.Model):

@@ -13,7 +13,14 @@ from wijknet.casework.services.agreements import (
 from wijknet.casework.services.answers import PURPOSE, answer_question, ask_answer, withdraw_question, write_plain
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
 from wijknet.casework.services.handovers import end_handovers, hand_over, recall_handover
-from wijknet.casework.services.jottings import WorkedOut, expire_jottings, take_back, work_out, write_jotting
+from wijknet.casework.services.jottings import (
+    WorkedOut,
+    expire_jottings,
+    notebook_secret,
+    take_back,
+    work_out,
+    write_jotting,
+)
 from wijknet.casework.services.moments import (
     Heard,
     NewAgreement,
@@ -63,6 +70,7 @@ __all__ = [
     "link_contact",
     "log_moment",
     "make_agreement",
+    "notebook_secret",
     "open_case",
     "raise_signal",
     "recall_handover",

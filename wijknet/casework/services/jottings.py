@@ -2,18 +2,19 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
-from wijknet.casework.models import ContactMoment, Jotting, Signal
+from wijknet.casework.models import ContactMoment, Jotting, NotebookKey, Signal
 from wijknet.casework.querysets.jottings import WARN_DAYS
 from wijknet.casework.services.moments import Heard, NewAgreement, Talk, log_moment
 from wijknet.casework.services.rows import Party, store
@@ -27,17 +28,39 @@ WHAT = 300
 
 
 @transaction.atomic
-def write_jotting(*, by: User, key: uuid.UUID, line: str, area: Area | None = None) -> Jotting:
+def write_jotting(
+    *, by: User, key: uuid.UUID, line: str, area: Area | None = None, written_at: datetime | None = None
+) -> Jotting:
     """Keep one line. The key, made by the page or the device, becomes the line's own uuid."""
     claimed = claim_key(key, purpose="jotting", by=by)
-    if claimed.target_pk:
-        made: Jotting = Jotting.objects.get(pk=claimed.target_pk)
+    # A device may send again what came so long ago that the key of its form is no longer kept.
+    made: Jotting | None = Jotting.objects.filter(uuid=claimed.key, by=by.pk).first()
+    if made is not None:
         return made
-    jotting = Jotting(uuid=claimed.key, by_id=by.pk, area=area, line=" ".join(line.split()))
+    if claimed.target_pk:
+        raise ValidationError("Deze regel was er al, en is daarna weggehaald.")
+    now = timezone.now()
+    jotting = Jotting(
+        uuid=claimed.key,
+        by_id=by.pk,
+        area=area,
+        line=" ".join(line.split()),
+        written_at=min(written_at or now, now),
+    )
     store(jotting)
     record("jot", jotting, by=by)
     fulfil(claimed, jotting)
     return jotting
+
+
+@transaction.atomic
+def notebook_secret(*, by: User) -> str:
+    """What opens the lines on the devices of this user; made when it is asked for the first time."""
+    key, made = NotebookKey.objects.get_or_create(user=by)
+    if made:
+        record("create", key, by=by)
+    secret: str = key.secret
+    return secret
 
 
 @transaction.atomic

@@ -45,21 +45,29 @@ def new(request: HttpRequest) -> HttpResponse:
     """Keep a line, and go back to where it was written."""
     viewer = user_of(request)
     form = JottingForm(request.POST)
-    if not form.is_valid():
+    if not keep_line(request, viewer, form):
         return page(request, viewer, form)
+    return redirect(back(request))
+
+
+def keep_line(request: HttpRequest, viewer: User, form: JottingForm) -> bool:
+    """Store what was written and say so; False when something must be put right first."""
+    if not form.is_valid():
+        return False
     try:
         services.write_jotting(
             by=viewer,
             key=form.cleaned_data["uuid"],
             line=form.cleaned_data["line"],
             area=wijk_asked(request, viewer),
+            written_at=form.cleaned_data["written_at"],
         )
     except ValidationError as error:
         explain(form, error)
-        return page(request, viewer, form)
+        return False
     messages.success(request, "Je regel staat in je kladblok.")
     tell_masked(request, form)
-    return redirect(back(request))
+    return True
 
 
 def back(request: HttpRequest) -> str:
