@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from actors.fading import FADES_AFTER
-from actors.rhythm import NETWORK_DAYS, own_rhythm_passed, spoken_before
+from actors.rhythm import NETWORK_DAYS, days_before, kinds_before, own_rhythm_passed
 from wijknet.access import STAFF, Function, Viewer
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ScopedQuerySet
@@ -113,14 +113,16 @@ class ActorQuerySet(NamedQuerySet):
         return self.filter(held)
 
     def silent(self, today: date) -> Self:
-        """Not spoken to for longer than its own rhythm, or that of its kind; one query more, for the kinds."""
-        kinds: dict[int, list[int]] = {}
+        """Not spoken to for longer than its own rhythm, or that of its kind; one query more, for the kinds. Who was
+        never spoken to is not silent but new."""
         of_kinds = self.model._meta.get_field("kind").related_model._default_manager.exclude(rhythm_days=None)
-        for pk, days in of_kinds.values_list("pk", "rhythm_days"):
-            kinds.setdefault(days, []).append(pk)
-        passed = own_rhythm_passed(today)
-        for days, keys in kinds.items():
-            passed |= Q(rhythm_days=None, kind__in=keys) & spoken_before(today, days)
+        return self.silent_since(days_before(today), *kinds_before(today, of_kinds.values_list("pk", "rhythm_days")))
+
+    def silent_since(self, own: tuple[date, ...], kinds: tuple[tuple[int, ...], ...], days: tuple[date, ...]) -> Self:
+        """The same from days that were worked out before: per own rhythm, and per group of kinds with one rhythm."""
+        passed = own_rhythm_passed(own)
+        for keys, day in zip(kinds, days, strict=True):
+            passed |= Q(rhythm_days=None, kind__in=keys, last_spoken_on__lt=day)
         return self.current().filter(passed)
 
     def not_spoken_since(self, day: date) -> Self:
@@ -130,8 +132,12 @@ class ActorQuerySet(NamedQuerySet):
 class NetworkQuerySet(NamedQuerySet):
     def silent(self, today: date) -> Self:
         """Not spoken to for longer than its own rhythm, or the usual one."""
-        usual = Q(rhythm_days=None) & spoken_before(today, NETWORK_DAYS)
-        return self.current().filter(usual | own_rhythm_passed(today))
+        return self.silent_since(days_before(today), today - timedelta(days=NETWORK_DAYS))
+
+    def silent_since(self, own: tuple[date, ...], usual: date) -> Self:
+        """The same from days that were worked out before."""
+        passed = Q(rhythm_days=None, last_spoken_on__lt=usual) | own_rhythm_passed(own)
+        return self.current().filter(passed)
 
 
 class PersonQuerySet(models.QuerySet[Any]):

@@ -1,5 +1,6 @@
 """How often one speaks to a place or a network, and who was not spoken to for longer than that."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -16,16 +17,26 @@ RHYTHMS = (
 NETWORK_DAYS = 56
 
 
-def spoken_before(today: date, days: int) -> Q:
-    """Spoken to once, and longer ago than this; who was never spoken to is not silent but new."""
-    return Q(last_spoken_on__lt=today - timedelta(days=days))
+def days_before(today: date) -> tuple[date, ...]:
+    """For each rhythm, in their order: who was last spoken to before this day was not for longer than that."""
+    return tuple(today - timedelta(days=days) for days, _ in RHYTHMS)
 
 
-def own_rhythm_passed(today: date) -> Q:
-    """Longer ago than the rhythm that was chosen for just this one."""
-    passed = Q(pk__in=())
-    for days, _ in RHYTHMS:
-        passed |= Q(rhythm_days=days) & spoken_before(today, days)
+def kinds_before(
+    today: date, rhythms: Iterable[tuple[int, int]]
+) -> tuple[tuple[tuple[int, ...], ...], tuple[date, ...]]:
+    """The same for kinds, from (key, days): groups of kinds with one rhythm, and the day of each group."""
+    groups: dict[int, tuple[int, ...]] = {}
+    for key, days in sorted(rhythms):
+        groups[days] = (*groups.get(days, ()), key)
+    return tuple(groups.values()), tuple(today - timedelta(days=days) for days in groups)
+
+
+def own_rhythm_passed(before: tuple[date, ...]) -> Q:
+    """Longer ago than the rhythm that was chosen for just this one; takes what `days_before` gives."""
+    passed = Q()
+    for (days, _), day in zip(RHYTHMS, before, strict=True):
+        passed |= Q(rhythm_days=days, last_spoken_on__lt=day)
     return passed
 
 

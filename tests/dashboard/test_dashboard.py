@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from actors.models import Actor, ActorKind, MunicipalContact
+from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact
 from initiatives.models import Initiative
 from tests.casework.conftest import make_actor
 from tests.conftest import AsUser, make_user
@@ -275,3 +275,69 @@ def test_a_full_dashboard_costs_what_an_empty_one_costs(
     assert kinds == {"agreement": 8, "idea": 8, "clock": 8, "phone": 4}
     assert "Er is meer:" in body(response)
     assert timezone.localdate() == date(2026, 11, 24)
+
+
+def test_a_network_that_was_not_spoken_to_for_long_asks_too(
+    fatima: User, anna: User, joris: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    """Beside the places, longest first; nobody is asked for one in another wijk, and a reader gets no button."""
+    place: dict[str, Any] = {"municipality": klarendal.municipality, "area": klarendal, "meeting_text": "In de tuin"}
+    tea, knitting = (
+        InformalNetwork.objects.create(**place, name=name, sort_name=name.lower(), last_spoken_on=spoken)
+        for name, spoken in (("Theekring", date(2026, 9, 1)), ("Breiclub", date(2026, 10, 20)))
+    )
+    Actor.objects.filter(pk=linden.pk).update(last_spoken_on=date(2026, 10, 20))
+    page = body(as_user(fatima).get(URL))
+    assert "Theekring: 2 maanden geleden gesproken" in page
+    assert "jullie spreken elkaar meestal elke twee maanden" in page
+    assert f'href="/netwerken/{tea.pk}/gesprek/"' in page
+    assert f"?network={tea.pk}" in page
+    assert page.index("Theekring") < page.index("Huisartsenpraktijk De Linden: ")
+    assert knitting.name not in page
+    assert "Theekring" not in body(as_user(anna).get(URL))
+    assert f"?network={tea.pk}" not in body(as_user(joris).get(URL))
+
+
+def test_only_mine(fatima: User, beheer: User, as_user: AsUser, klarendal: Area, linden: Actor) -> None:
+    colleague = make_user("sam@arnhem.example", "Sam (test)", klarendal, Function.WIJKMANAGER)
+    for by, what in ((fatima, "Van mij"), (colleague, "Van Sam")):
+        agree(by, klarendal, f"Afspraak {what}", FRIDAY)
+        take_up(by, klarendal, [linden], title=f"Zaak {what}")
+    everything, mine = (body(as_user(fatima).get(f"{URL}{query}")) for query in ("", "?wie=ik"))
+    for words in ("Afspraak Van Sam", "Zaak Van Sam"):
+        assert words in everything
+        assert words not in mine
+    for words in ("Afspraak Van mij", "Zaak Van mij"):
+        assert words in mine
+
+
+def test_only_one_theme_and_never_one_of_another_gemeente(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor, safety: Theme, other_wijk: Area
+) -> None:
+    take_up(fatima, klarendal, [linden], title="Met thema", theme=safety)
+    take_up(fatima, klarendal, [linden], title="Zonder thema")
+    elsewhere = Theme.objects.create(municipality_id=other_wijk.municipality_id or 0, name="Thema van elders")
+    page = body(as_user(fatima).get(f"{URL}?thema={safety.pk}"))
+    assert "Met thema" in page
+    assert "Zonder thema" not in page
+    page = body(as_user(fatima).get(f"{URL}?thema={elsewhere.pk}"))
+    assert "Zonder thema" in page
+    assert "Thema van elders" not in page
+
+
+def test_choices_go_along_to_another_wijk_and_to_another_role(
+    fatima: User, as_user: AsUser, klarendal: Area, geitenkamp: Area, safety: Theme
+) -> None:
+    Assignment.objects.create(user=fatima, area=geitenkamp, function=Function.WIJKMANAGER)
+    page = body(as_user(fatima).get(f"{URL}?wijk={klarendal.code}&wie=ik&thema={safety.pk}&zet=ME"))
+    kept = f"wie=ik&amp;thema={safety.pk}&amp;zet=ME"
+    assert f"?wijk={geitenkamp.code}&amp;thema={safety.pk}&amp;wie=ik&amp;zet=ME" in page
+    assert f"?wijk={klarendal.code}&amp;{kept}&amp;rol=FIXER#rollen" in page
+    assert f'href="?wijk={klarendal.code}"' in page  # "Alles tonen" keeps the wijk
+    assert '<details class="wn-more" open>' in page
+
+
+def test_a_wrong_choice_shows_everything(fatima: User, as_user: AsUser, klarendal: Area, linden: Actor) -> None:
+    take_up(fatima, klarendal, [linden], title="Blijft staan")
+    for query in ("?thema=x", "?thema=-1", "?wie=niemand", "?zet=zz", "?rol=zz", "?wijk=zz", "?thema=" + "9" * 40):
+        assert "Blijft staan" in body(as_user(fatima).get(f"{URL}{query}"))

@@ -89,6 +89,8 @@ class _StandIns:
             thing = copy.copy(value)
             thing.pk = self.like(value.pk)
             return thing
+        if isinstance(value, tuple):
+            return tuple(map(self.argument, value))
         return self.like(value) if _varies(value) else value
 
 
@@ -110,6 +112,9 @@ def _taken(value: Any) -> tuple[Any, list[Any]]:
         return (len(value.wijken), len(value.gemeenten)), [value.pk, *value.wijken, *value.gemeenten]
     if isinstance(value, Model):
         return (type(value), getattr(value, "level", "")), [value.pk]
+    if isinstance(value, tuple):
+        parts = [_taken(part) for part in value]
+        return tuple(part for part, _ in parts), [one for _, found in parts for one in found]
     if _varies(value):
         return type(value), [value]
     if value is None or isinstance(value, bool | str):

@@ -5,17 +5,19 @@ Every block is capped, and each is one query or a few, however much there is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 
-from actors.models import Actor
+from actors.models import Actor, ActorKind, InformalNetwork
+from actors.querysets import municipalities_of
+from actors.rhythm import NETWORK_DAYS, days_before, kinds_before
 from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
 from wijknet.access.prepared import prepared
-from wijknet.areas.models import Area
+from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting
 from wijknet.ui import dates
 
@@ -60,73 +62,154 @@ def wijken_and_notebook(viewer: Viewer) -> tuple[list[Area], Notebook]:
     return wijken, Notebook(lines=first.lines, oldest=dates.local_date(first.oldest))
 
 
-def agreements_due(viewer: Viewer, area: Area | None) -> list[Agreement]:
-    """Late, today, and in the working days ahead; by day."""
-    return _agreements_until(viewer, area, dates.add_working_days(dates.today(), AHEAD))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What someone chose to see: one wijk or all, of a theme, and only what they took up themselves."""
+
+    area: Area | None = None
+    theme: int | None = None
+    mine: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.theme is not None or self.mine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """A place or a network (`kind` is "actor" or "network") that was not spoken to for long."""
+
+    kind: str
+    pk: int
+    name: str
+    spoken_on: date
+    rhythm_days: int
+
+
+def rhythms_and_themes(viewer: Viewer) -> tuple[list[tuple[int, int]], list[tuple[int, str]]]:
+    """The rhythm of each kind of actor, and the themes around the viewer by name: short lists, in one query."""
+    rows = _rhythms_and_themes(viewer)
+    kinds = [(pk, days) for pk, days, name in rows if days]
+    return kinds, sorted(((pk, name) for pk, days, name in rows if not days), key=lambda theme: theme[1])
 
 
 @prepared
-def _agreements_until(viewer: Viewer, area: Area | None, until: date) -> QuerySet[Agreement]:
+def _rhythms_and_themes(viewer: Viewer) -> QuerySet[Any, tuple[int, int, str]]:
+    kinds = ActorKind.objects.exclude(rhythm_days=None).annotate(name_=Value(""))
+    themes = Theme.objects.filter(municipality__in=municipalities_of(viewer)).annotate(days=Value(0))
+    found: QuerySet[Any, tuple[int, int, str]] = (
+        kinds.order_by()
+        .values_list("pk", "rhythm_days", "name_")
+        .union(themes.order_by().values_list("pk", "days", "name"), all=True)
+    )
+    return found
+
+
+def agreements_due(viewer: Viewer, chosen: Choice) -> list[Agreement]:
+    """Late, today, and in the working days ahead; by day."""
+    until = dates.add_working_days(dates.today(), AHEAD)
+    return _agreements_until(viewer, chosen.area, until, theme=chosen.theme, mine=chosen.mine)
+
+
+@prepared
+def _agreements_until(
+    viewer: Viewer, area: Area | None, until: date, *, theme: int | None, mine: bool
+) -> QuerySet[Agreement]:
     rows = _here(Agreement.objects.visible_to(viewer).due_until(until), area)
+    if mine:
+        rows = rows.filter(by=viewer.pk)
+    if theme is not None:
+        rows = rows.filter(made_in__themes=theme)
     found: QuerySet[Agreement] = rows.with_names().order_by("due", "pk")[:BLOCK]
     return found
 
 
-def steps_due(viewer: Viewer, area: Area | None) -> list[Case]:
+def steps_due(viewer: Viewer, chosen: Choice) -> list[Case]:
     """Next steps of which the day has come: ours to take, or somebody else's and late, to ask after.
 
     `answer_from` names who answered by personal link, as long as that is not put in words for the wijk.
     """
     today = dates.today()
-    return _steps_until(viewer, area, today, dates.add_working_days(today, 1))
+    ours = dates.add_working_days(today, 1)
+    return _steps_until(viewer, chosen.area, today, ours, theme=chosen.theme, mine=chosen.mine)
 
 
 @prepared
-def _steps_until(viewer: Viewer, area: Area | None, today: date, ours_until: date) -> QuerySet[Case]:
+def _steps_until(
+    viewer: Viewer, area: Area | None, today: date, ours_until: date, *, theme: int | None, mine: bool
+) -> QuerySet[Case]:
     ours = Q(turn=Case.Turn.ME, due__lte=ours_until)
-    rows = _here(Case.objects.visible_to(viewer).open(), area).filter(ours | Q(due__lt=today))
+    rows = _chosen(Case.objects.visible_to(viewer).open(), viewer, area, theme, mine=mine)
     answers = CaseAnswer.objects.to_tell().filter(case=OuterRef("pk")).order_by("at", "pk")
-    rows = rows.annotate(
+    rows = rows.filter(ours | Q(due__lt=today)).annotate(
         answer_from=Subquery(answers.values("asked_of")[:1]), answer_pk=Subquery(answers.values("pk")[:1])
     )
     found: QuerySet[Case] = rows.select_related("initiative", "area").order_by("due", "pk")[:BLOCK]
     return found
 
 
-def initiatives_asking(viewer: Viewer, area: Area | None) -> list[Initiative]:
-    """New, answered by the sender, or with us past the day we named; oldest first."""
-    return _initiatives_asking(viewer, area, dates.today())
+def initiatives_asking(viewer: Viewer, chosen: Choice) -> list[Initiative]:
+    """New, answered by the sender, or with us past the day we named; oldest first. They ask the whole wijk, so they
+    are not "mine"."""
+    if chosen.mine:
+        return []
+    return _initiatives_asking(viewer, chosen.area, dates.today(), theme=chosen.theme)
 
 
 @prepared
-def _initiatives_asking(viewer: Viewer, area: Area | None, today: date) -> QuerySet[Initiative]:
+def _initiatives_asking(viewer: Viewer, area: Area | None, today: date, *, theme: int | None) -> QuerySet[Initiative]:
     late = Q(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=today)
     asking = Q(moderation__in=["RECEIVED", "LOOKING"]) | Q(unanswered_since__isnull=False) | late
     rows = _here(Initiative.objects.visible_to(viewer), area).filter(asking)
+    if theme is not None:
+        rows = rows.filter(themes=theme)
     rows = rows.exclude(moderation__in=["NOT_PLACED", "WITHDRAWN"])
     found: QuerySet[Initiative] = rows.defer("story", "search_text", "remark").order_by("received_on", "pk")[:BLOCK]
     return found
 
 
-def actors_silent(viewer: Viewer, area: Area | None) -> list[Actor]:
-    """Spoken to before, and longer ago than their own rhythm or that of their kind; longest first."""
-    rows = Actor.objects.visible_to(viewer).silent(dates.today())
-    if area is not None:
-        rows = rows.in_area(area)
-    return list(rows.select_related("kind").order_by("last_spoken_on", "pk")[:SILENT])
+def silent_things(viewer: Viewer, chosen: Choice, rhythms: list[tuple[int, int]]) -> list[Silent]:
+    """Places and networks that were spoken to before, and longer ago than their rhythm; longest first. Without a
+    theme and nobody's in particular, so they make room when someone narrows the day."""
+    if chosen.is_narrow:
+        return []
+    today = dates.today()
+    kinds, days = kinds_before(today, rhythms)
+    usual = today - timedelta(days=NETWORK_DAYS)
+    rows = _silent(viewer, chosen.area, days_before(today), kinds, days, usual)
+    return [Silent(spoken_on=on, pk=pk, kind=kind, name=name, rhythm_days=each) for on, pk, kind, name, each in rows]
 
 
-def lanes(viewer: Viewer, area: Area | None, *, turn: str = "") -> dict[str, Lane]:
+@prepared
+def _silent(
+    viewer: Viewer,
+    area: Area | None,
+    own: tuple[date, ...],
+    kinds: tuple[tuple[int, ...], ...],
+    days: tuple[date, ...],
+    usual: date,
+) -> QuerySet[Any, tuple[date, int, str, str, int]]:
+    actors = _here(Actor.objects.visible_to(viewer).silent_since(own, kinds, days), area)
+    actors = actors.annotate(what=Value("actor"), each=Coalesce("rhythm_days", "kind__rhythm_days"))
+    networks = _here(InformalNetwork.objects.visible_to(viewer).silent_since(own, usual), area)
+    networks = networks.annotate(what=Value("network"), each=Coalesce("rhythm_days", Value(NETWORK_DAYS)))
+    columns = ("last_spoken_on", "pk", "what", "name", "each")
+    both = actors.order_by().values_list(*columns).union(networks.order_by().values_list(*columns), all=True)
+    found: QuerySet[Any, tuple[date, int, str, str, int]] = both.order_by("last_spoken_on", "pk")[:SILENT]
+    return found
+
+
+def lanes(viewer: Viewer, chosen: Choice, *, turn: str = "") -> dict[str, Lane]:
     """The open cases per role: one query that numbers them per lane and counts the lane, one for both sides."""
     shown: dict[str, list[Any]] = {}
-    for case in _in_lanes(viewer, area, turn):
+    for case in _in_lanes(viewer, chosen.area, turn, theme=chosen.theme, mine=chosen.mine):
         shown.setdefault(case.role, []).append(case)
     return {role: Lane(role=role, cases=cases, count=cases[0].in_lane) for role, cases in shown.items()}
 
 
 @prepared
-def _in_lanes(viewer: Viewer, area: Area | None, turn: str) -> QuerySet[Case]:
-    rows = _here(Case.objects.visible_to(viewer).open(), area)
+def _in_lanes(viewer: Viewer, area: Area | None, turn: str, *, theme: int | None, mine: bool) -> QuerySet[Case]:
+    rows = _chosen(Case.objects.visible_to(viewer).open(), viewer, area, theme, mine=mine)
     if turn:
         rows = rows.filter(turn=turn)
     numbered = rows.annotate(
@@ -137,14 +220,18 @@ def _in_lanes(viewer: Viewer, area: Area | None, turn: str) -> QuerySet[Case]:
     return found
 
 
-def results_since(viewer: Viewer, area: Area | None, start: date) -> dict[str, tuple[int, int]]:
+def results_since(viewer: Viewer, chosen: Choice, start: date) -> dict[str, tuple[int, int]]:
     """Per role how many cases ended well since a day, in the leefwereld and in the systeemwereld."""
-    return {row["role"]: (row["life"], row["system"]) for row in _results_since(viewer, area, start)}
+    found = _results_since(viewer, chosen.area, start, theme=chosen.theme, mine=chosen.mine)
+    return {row["role"]: (row["life"], row["system"]) for row in found}
 
 
 @prepared
-def _results_since(viewer: Viewer, area: Area | None, start: date) -> QuerySet[Case, dict[str, Any]]:
-    rows = _here(Case.objects.visible_to(viewer).closed(), area).filter(closed_on__gte=start)
+def _results_since(
+    viewer: Viewer, area: Area | None, start: date, *, theme: int | None, mine: bool
+) -> QuerySet[Case, dict[str, Any]]:
+    rows = _chosen(Case.objects.visible_to(viewer).closed(), viewer, area, theme, mine=mine)
+    rows = rows.filter(closed_on__gte=start)
     life, system = Count("pk", filter=Q(reached_life=True)), Count("pk", filter=Q(reached_system=True))
     counted: QuerySet[Case, dict[str, Any]] = rows.order_by().values("role").annotate(life=life, system=system)
     return counted
@@ -166,3 +253,11 @@ def has_desk(case: Case) -> bool:
 def _here(rows: Any, area: Area | None) -> Any:
     queryset: QuerySet[Any] = rows.in_area(area) if area is not None else rows
     return queryset
+
+
+def _chosen(rows: Any, viewer: Viewer, area: Area | None, theme: int | None, *, mine: bool) -> Any:
+    """Cases of a wijk, a theme, or taken up by the viewer."""
+    rows = _here(rows, area)
+    if mine:
+        rows = rows.filter(by=viewer.pk)
+    return rows if theme is None else rows.filter(theme=theme)

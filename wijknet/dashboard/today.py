@@ -4,14 +4,22 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from actors.models import Actor
+from actors.rhythm import words as rhythm_words
 from initiatives.models import Initiative
 from wijknet.access import Function
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case
 from wijknet.casework.querysets.jottings import asks_for_itself
-from wijknet.dashboard.querysets import BLOCK, Notebook, actors_silent, agreements_due, initiatives_asking, steps_due
+from wijknet.dashboard.querysets import (
+    BLOCK,
+    Choice,
+    Notebook,
+    Silent,
+    agreements_due,
+    initiatives_asking,
+    silent_things,
+    steps_due,
+)
 from wijknet.ui import dates
 from wijknet.ui.pieces import Action, Todo
 
@@ -24,23 +32,23 @@ class Today:
     more: list[tuple[str, str]]
 
 
-def today_of(viewer: User, area: Area | None, notebook: Notebook) -> Today:
+def today_of(viewer: User, chosen: Choice, notebook: Notebook, rhythms: list[tuple[int, int]]) -> Today:
     """What asks this viewer, in the order in which it was promised to people; a few of each kind."""
     today = dates.today()
-    agreements = agreements_due(viewer, area)
+    agreements = agreements_due(viewer, chosen)
     urgent = [agreement for agreement in agreements if agreement.due <= today]
-    initiatives = initiatives_asking(viewer, area)
+    initiatives = initiatives_asking(viewer, chosen)
     late = [initiative for initiative in initiatives if initiative.is_late]
-    steps = steps_due(viewer, area)
-    silent = actors_silent(viewer, area)
+    steps = steps_due(viewer, chosen)
+    silent = silent_things(viewer, chosen, rhythms)
     lines = [
         *(agreement_todo(agreement, viewer) for agreement in urgent),
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
         *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
-        *notebook_todo(notebook),
+        *(notebook_todo(notebook) if not chosen.theme else []),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
-        *(silent_todo(actor, viewer) for actor in silent),
+        *(silent_todo(thing, viewer) for thing in silent),
     ]
     lists = (
         (agreements, "Alle afspraken", "agreements"),
@@ -49,7 +57,9 @@ def today_of(viewer: User, area: Area | None, notebook: Notebook) -> Today:
     )
     more = [(label, reverse(name)) for rows, label, name in lists if len(rows) == BLOCK]
     if silent:
-        more.append(("Alle plekken die je lang niet sprak", reverse("round") + (f"?wijk={area.code}" if area else "")))
+        more.append(
+            ("Alles wat je lang niet sprak", reverse("round") + (f"?wijk={chosen.area.code}" if chosen.area else ""))
+        )
     return Today(todos=lines, more=more)
 
 
@@ -148,13 +158,15 @@ def notebook_todo(notebook: Notebook) -> list[Todo]:
     ]
 
 
-def silent_todo(actor: Actor, viewer: User) -> Todo:
+def silent_todo(thing: Silent, viewer: User) -> Todo:
+    """A place or a network that is missed."""
+    talk = Action(label="Leg contact", url=f"{reverse('moment-new')}?{thing.kind}={thing.pk}")
     return Todo(
-        icon="phone",
-        what=f"{actor.name}: {dates.ago(actor.last_spoken_on or dates.today())} gesproken",
-        url=reverse("actor-talk", args=[actor.pk]),
-        why=f"jullie spreken elkaar meestal {actor.rhythm_words}",
-        action=Action(label="Leg contact", url=f"{reverse('moment-new')}?actor={actor.pk}") if writes(viewer) else None,
+        icon="phone" if thing.kind == "actor" else "network",
+        what=f"{thing.name}: {dates.ago(thing.spoken_on)} gesproken",
+        url=reverse(f"{thing.kind}-talk", args=[thing.pk]),
+        why=f"jullie spreken elkaar meestal {rhythm_words(thing.rhythm_days)}",
+        action=talk if writes(viewer) else None,
     )
 
 

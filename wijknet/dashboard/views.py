@@ -1,6 +1,7 @@
 """Vandaag, the four lanes and the result of the quarter, on one page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,12 +17,14 @@ from wijknet.casework.models import Case
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.views.place import user_of
 from wijknet.dashboard.querysets import (
+    Choice,
     Lane,
     gemeenten_of,
     has_desk,
     lanes,
     quarter_start,
     results_since,
+    rhythms_and_themes,
     wijken_and_notebook,
 )
 from wijknet.dashboard.today import today_of, writes
@@ -41,17 +44,24 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     area = next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None)
     turn = next((code for code, _ in TURNS if code == request.GET.get("zet")), "")
     role = next((text.role.value for text in ROLES if text.role == request.GET.get("rol")), "")
-    found = lanes(viewer, area, turn=turn)
+    rhythms, themes = rhythms_and_themes(viewer)
+    theme = next((pk for pk, _ in themes if str(pk) == request.GET.get("thema")), None)
+    chosen = Choice(area=area, theme=theme, mine=request.GET.get("wie") == "ik")
+    found = lanes(viewer, chosen, turn=turn)
     today = dates.today()
     start = quarter_start(today)
-    counts = results_since(viewer, area, start)
+    counts = results_since(viewer, chosen, start)
     context = {
         "my_wijken": wijken,  # the frame need not ask again
         "current_wijk": area,
         "greeting": greeting(viewer),
         "place": area.name if area else " en ".join(wijk.name for wijk in wijken[:3]),
         "today": today,
-        "day": today_of(viewer, area, notebook),
+        "day": today_of(viewer, chosen, notebook, rhythms),
+        "chosen": chosen,
+        "narrowed": chosen.is_narrow or bool(turn),
+        "themes": themes,
+        "switch_more": kept(request, "thema", "wie", "zet", "rol"),
         "lanes": shown_lanes(found, viewer, only=role),
         "roles": [(text, found[text.role].count if text.role in found else 0) for text in ROLES],
         "open_count": sum(lane.count for lane in found.values()),
@@ -63,6 +73,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "period": f"{dates.short_day(start)} t/m {dates.day(today)}",
     }
     return render(request, "dashboard/dashboard.html", context)
+
+
+def kept(request: HttpRequest, *names: str) -> str:
+    """What was chosen, to go along in a link to another wijk: `&thema=3&wie=ik`."""
+    chosen = {name: request.GET[name] for name in names if request.GET.get(name)}
+    return f"&{urlencode(chosen)}" if chosen else ""
 
 
 def greeting(viewer: User) -> str:
