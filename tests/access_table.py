@@ -125,6 +125,11 @@ _POST_BY_WRITER = "302 405 403 405 403 405"
 
 TABLE |= {
     "dashboard": row(STAFF_LIST),
+    # Each sees their own work alone; without the word of the works council there is no file to fetch.
+    "my-work": row(STAFF_LIST),
+    "my-aim": row("302 405 405 405 403 405"),
+    "my-work-file": data("302 302 302 302 403 302"),
+    "team": row("302 200 403 200 200 200"),
     "notebook": row(_WRITER_LIST),
     "jot-new": row(_POST_BY_WRITER),
     "jot-receive": row(_POST_BY_WRITER),

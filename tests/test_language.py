@@ -22,7 +22,16 @@ EASY = 60  # Flesch-Douma
 LONGEST_AVERAGE = 15  # words in a sentence
 ENOUGH_WORDS = 100
 PUBLIC = ("/", "/wijken/", "/help/", "/privacy/", "/toegankelijkheid/", "/initiatieven/", "/initiatieven/indienen/")
-STAFF = ("/dashboard/", "/kladblok/", "/contactmomenten/nieuw/", "/verbindingen/nieuw/", "/rondje/", "/overdragen/")
+STAFF = (
+    "/dashboard/",
+    "/kladblok/",
+    "/contactmomenten/nieuw/",
+    "/verbindingen/nieuw/",
+    "/rondje/",
+    "/overdragen/",
+    "/mijn-werk/",
+    "/werk-per-wijk/",
+)
 ADMIN = ("/instellingen/", "/instellingen/arnhem/")
 
 

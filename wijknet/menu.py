@@ -36,6 +36,10 @@ ITEMS = (
     Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
     Item(label="Mijn gemeente", route="settings", icon="settings", functions=(Function.MUNICIPALITY_ADMIN,)),
+    Item(
+        label="Werk per wijk", route="team", icon="table", functions=(Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
+    ),
+    Item(label="Mijn werk", route="my-work", icon="clock"),
     Item(label="Wijkprofiel", route="profiles", icon="book", functions=CURATORS),
     Item(
         label="Collega's",

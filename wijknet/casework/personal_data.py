@@ -117,6 +117,15 @@ DECLARATIONS = (
         term="Zolang de verbinding bestaat.",
         erase=Erase.REVIEW,
     ),
+    PersonalData(
+        model="casework.WeeklyAim",
+        fields=("user_id", "hours"),
+        whose="collega met een account",
+        ground=Ground.CONSENT,
+        purpose="Zelf zien hoe de eigen week zich verhoudt tot wat je wilde.",
+        term="Tot de collega het doel weghaalt of geen account meer heeft.",
+        erase=Erase.DELETE_ROW,
+    ),
     NotPersonal(
         model="casework.CaseAnswer",
         fields=("asked_of",),

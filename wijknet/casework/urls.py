@@ -9,12 +9,14 @@ from wijknet.casework.views import (
     device,
     handovers,
     moments,
+    my_work,
     notebook,
     rounds,
     signal_answers,
     signals,
     snoozes,
     take_up,
+    team,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -51,6 +53,10 @@ urlpatterns: list[URLPattern] = [
     path("signalen/<int:pk>/heropenen/", signal_answers.reopen, name="signal-reopen"),
     path("signalen/zorg/<str:reference>/", signal_answers.from_worry, name="signal-worry"),
     path("signalen/geen-mail/<str:token>/", signal_answers.stop, name="signal-stop"),
+    path("mijn-werk/", my_work.my_work, name="my-work"),
+    path("mijn-werk/doel/", my_work.my_aim, name="my-aim"),
+    path("mijn-werk/bestand/", my_work.my_file, name="my-work-file"),
+    path("werk-per-wijk/", team.team, name="team"),
     path("verbindingen/", cases.cases, name="cases"),
     path("verbindingen/nieuw/", take_up.take_up, name="case-new"),
     path("verbindingen/antwoord/<str:token>/", answers.answer, name="case-answer"),

@@ -166,6 +166,8 @@ class CaseFilter(Form):
         choices=[("", "iedereen"), ("ME", "ik"), ("SYSTEM", "de gemeente"), ("LIFE", "de wijk")],
     )
     staat = forms.ChoiceField(
-        label="Welke", required=False, choices=[("", "open"), ("laat", "te laat"), ("klaar", "afgerond")]
+        label="Welke",
+        required=False,
+        choices=[("", "open"), ("laat", "te laat"), ("veel-te-laat", "veel te laat"), ("klaar", "afgerond")],
     )
     wie = forms.ChoiceField(label="Van wie", required=False, choices=[("", "de wijk"), ("ik", "mij")])

@@ -1,6 +1,7 @@
 """The tables of the work, one file per noun."""
 
 from wijknet.casework.models.agreements import Agreement
+from wijknet.casework.models.aims import WeeklyAim
 from wijknet.casework.models.answers import CaseAnswer
 from wijknet.casework.models.cases import Case, CaseParty, Step
 from wijknet.casework.models.handovers import Handover, HandoverItem
@@ -25,4 +26,5 @@ __all__ = [
     "SignalFollower",
     "Snooze",
     "Step",
+    "WeeklyAim",
 ]

@@ -8,6 +8,8 @@ from django.db import models
 from wijknet.areas.querysets import ScopedQuerySet
 from wijknet.ui import dates
 
+# Working days past its day after which something is very late.
+VERY_LATE = 5
 # The columns of a card; the others are long, or nobody looks at them there.
 CARD = (
     *("municipality", "area", "title", "state", "role", "turn", "due", "closed_on", "opened_at", "next_step"),
@@ -34,6 +36,14 @@ class CaseQuerySet(ScopedQuerySet[Any]):
 
     def late(self) -> Self:
         return self.open().filter(due__lt=dates.today())
+
+    def very_late(self) -> Self:
+        """Later than a week of working days: asking after it once was not enough."""
+        return self.open().filter(due__lt=self.very_late_before(dates.today()))
+
+    def very_late_before(self, today: date) -> date:
+        """What was due before this day is very late."""
+        return dates.add_working_days(today, -VERY_LATE)
 
     def my_turn_until(self, day: date) -> Self:
         """Open cases in which we have to move, by this day or before."""

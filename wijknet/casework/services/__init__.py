@@ -10,6 +10,7 @@ from wijknet.casework.services.agreements import (
     reopen_agreement,
     withdraw_agreement,
 )
+from wijknet.casework.services.aims import set_weekly_aim
 from wijknet.casework.services.answers import PURPOSE, answer_question, ask_answer, withdraw_question, write_plain
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
 from wijknet.casework.services.handovers import end_handovers, hand_over, recall_handover
@@ -79,6 +80,7 @@ __all__ = [
     "reopen_signal",
     "send_digests",
     "send_reminders",
+    "set_weekly_aim",
     "snooze_agreement",
     "snooze_case",
     "stop_following",

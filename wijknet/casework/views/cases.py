@@ -43,8 +43,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(turn=wanted["zet"])
     if wanted.get("wie") == "ik":
         rows = rows.filter(by=viewer)
-    state = wanted.get("staat", "")
-    rows = rows.closed() if state == "klaar" else rows.late() if state == "laat" else rows.open()
+    states = {"klaar": rows.closed, "laat": rows.late, "veel-te-laat": rows.very_late}
+    rows = states.get(wanted.get("staat", ""), rows.open)()
     page = page_by_key(rows, request.GET, field="opened_at", size=50)
     context = {
         "area": area,
