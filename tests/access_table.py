@@ -86,6 +86,7 @@ TABLE |= {
     "initiative-follow-link": _POST_BY_SENDER,
     "initiatives-desk": row(STAFF_LIST),
     "initiative-desk": row(STAFF_THING, **_REFERENCE),
+    "initiative-timeline": row(STAFF_THING, **_REFERENCE),
     "initiative-publish": row(STAFF_WRITE, **_REFERENCE),
     "initiative-not-place": row(STAFF_WRITE, **_REFERENCE),
     "initiative-edit": row(STAFF_WRITE, **_REFERENCE),
@@ -186,6 +187,7 @@ _POST_BY_ADMIN = "302 403 403 403 405 405"
 TABLE |= {
     "actors": row(STAFF_LIST),
     "actor": row(STAFF_THING, **_ACTOR),
+    "area-timeline": row(STAFF_THING, municipality="arnhem.slug", wijk="klarendal.slug"),
     "actor-talk": row(STAFF_THING, **_ACTOR),
     "network-talk": row(STAFF_THING, **_NETWORK),
     "actor-new": row(_ADD),

@@ -180,6 +180,25 @@ def test_an_answer_counts_once_and_moves_the_case(client: Client, fatima: User, 
     assert speeding.initiative.waiting_on == "WIJKMANAGER"
 
 
+def test_an_answer_is_mailed_once_to_who_asked_as_a_link_only(client: Client, fatima: User, speeding: Case) -> None:
+    ask(fatima, party_of(speeding, municipal_contact__isnull=False))
+    link = newest_link()
+    for _twice in range(2):
+        client.post(link, reply())
+    mail = OutgoingMail.objects.get(key__startswith="answer-arrived")
+    assert mail.to == fatima.email
+    assert f"/verbindingen/{speeding.pk}/#antwoord-" in mail.text
+    for words in ("Kanarie", "Bureau", ANSWER, "Fatima"):
+        assert words not in mail.subject + mail.text + mail.html
+
+
+def test_who_no_longer_works_there_is_not_mailed(client: Client, fatima: User, speeding: Case) -> None:
+    ask(fatima, party_of(speeding, municipal_contact__isnull=False))
+    fatima.assignments.all().delete()
+    assert client.post(newest_link(), reply()).status_code == 302
+    assert not OutgoingMail.objects.filter(key__startswith="answer-arrived").exists()
+
+
 def test_who_cannot_answer_says_who_can(client: Client, fatima: User, as_user: AsUser, speeding: Case) -> None:
     ask(fatima, party_of(speeding, municipal_contact__isnull=False))
     page = body(client.post(newest_link(), reply(text="", refers_to="Team Groen"), follow=True))

@@ -77,7 +77,7 @@ def test_the_next_step_of_a_case_is_put_off_as_a_step(fatima: User, klarendal: A
         services.snooze_case(key=key, **asked)
     case.refresh_from_db()
     assert (case.due, case.version) == (NEXT_TUESDAY, 2)
-    said = [step.what for step in case.steps.newest_first()]
+    said = [step.what for step in case.steps.order_by("-at", "-pk")]
     assert said[0] == "Uitgesteld tot di 1 december 2026: Wacht op teller."
     assert len(said) == 2
     with pytest.raises(Conflict):

@@ -168,7 +168,7 @@ def _agreements(viewer: Viewer, subject: Subject) -> QuerySet[Agreement]:
 
 
 def _steps(viewer: Viewer, subject: Subject) -> QuerySet[Step]:
-    rows: QuerySet[Step] = Step.objects.select_related("by", "case")
+    rows: QuerySet[Step] = Step.objects.with_case()
     if subject.case:
         return rows.filter(case=subject.case)
     cases = Case.objects.filter(seen_by(viewer))
@@ -259,7 +259,9 @@ KINDS = (
 
 
 def _without_subject(entry: Entry, subject: Subject) -> Entry:
-    """On the page of an actor its own name says nothing: the line itself is the title."""
+    """On the page of an actor its own name says nothing: the line itself is the title. Of a case its title neither."""
+    if subject.case is not None:
+        return replace(entry, when=entry.when.removesuffix(f" · {subject.case.title}"))
     owner = subject.actor or subject.network
     if owner is not None and entry.text and entry.title == owner.name:
         return replace(entry, title=entry.text, text="")

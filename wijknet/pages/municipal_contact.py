@@ -1,4 +1,4 @@
-"""A gemeente contact seen whole: the desk first, then the colleague, and who helps when they are away."""
+"""A gemeente contact seen whole: the desk first, then the colleague, who helps when away, and what was asked."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from actors.models import MunicipalContact
 from actors.permissions import may_change_contact
 from wijknet.access import STAFF, get_visible_or_404, requires, viewer_of
+from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.log.services import note_read
 from wijknet.ui.dates import today
 
@@ -22,6 +23,7 @@ def municipal_contact(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "contact": found,
         "is_absent": bool(found.absent_until and found.absent_until >= today()),
+        "timeline": timeline_of(viewer, contact=found, **place_in(request.GET)),
         "may_change": may_change_contact(viewer, found),
     }
     return render(request, "pages/municipal_contact.html", context)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import area, my_municipality, start, statements, style, talk
+from wijknet.pages import area, history, my_municipality, start, statements, style, talk
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("actoren/<int:pk>/gesprek/", talk.actor_talk, name="actor-talk"),
     path("netwerken/<int:pk>/gesprek/", talk.network_talk, name="network-talk"),
     path("instellingen/", my_municipality.my_municipality, name="settings"),
+    path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
+    path("initiatieven/<str:reference>/tijdlijn/", history.initiative_timeline, name="initiative-timeline"),
     path("privacy/", statements.privacy, name="privacy"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("help/", statements.help_page, name="help"),

@@ -68,5 +68,5 @@ class CasePartyQuerySet(models.QuerySet[Any]):
 
 
 class StepQuerySet(models.QuerySet[Any]):
-    def newest_first(self) -> Self:
-        return self.select_related("by").order_by("-at", "-pk")
+    def with_case(self) -> Self:
+        return self.select_related("by", "case")

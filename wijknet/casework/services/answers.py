@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.services import answer as write_to_sender
+from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.casework.models import Case, CaseAnswer, CaseParty, Step
 from wijknet.casework.services.initiative import tell_initiative
@@ -77,6 +78,7 @@ def answer_question(*, asked: CaseAnswer, key: uuid.UUID, text: str, refers_to: 
         following = f"Vraag het aan {current.refers_to}"
     store(Step(case=case, role=case.role, what=what[:300], by_id=current.asked_by_id, answer=current))
     _move(case, turn=Case.Turn.ME, due=_soon(), following=following, by=None)
+    _tell_asker(current)
     fulfil(claimed, current)
     return current
 
@@ -138,6 +140,21 @@ def _move(case: Case, *, turn: str, due: date, following: str, by: User | None) 
 def _soon() -> date:
     """Close enough to stand under Vandaag at once, and not late tomorrow in the eyes of the sender."""
     return dates.add_working_days(dates.today(), 1)
+
+
+def _tell_asker(answered: CaseAnswer) -> None:
+    """Say once that something came in, and where; not what, nor from whom. Who left the wijk is not told."""
+    asker, case = answered.asked_by, answered.case
+    if not asker.is_active or not asker.works_in(case.area_id, case.municipality_id, Function.WIJKMANAGER):
+        return
+    context = {"url": f"{settings.SITE_URL}{answered.get_absolute_url()}", "subject": "Er is een antwoord voor je"}
+    enqueue(
+        key=f"answer-arrived-{answered.pk}",
+        to=asker.email,
+        subject=context["subject"],
+        text=render_to_string("mail/case_answered.txt", context),
+        html=render_to_string("mail/case_answered.html", context),
+    )
 
 
 def _mail(asked: CaseAnswer, *, to: str, key: uuid.UUID) -> None:

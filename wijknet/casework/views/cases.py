@@ -18,6 +18,7 @@ from wijknet.casework.contacts import best, contacts_of, propose
 from wijknet.casework.forms import CaseFilter, ClosingForm, StepForm
 from wijknet.casework.models import Case, ContactMoment
 from wijknet.casework.permissions import may_reopen, may_write_here
+from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.casework.views.answer_pairs import pairs_of
 from wijknet.casework.views.place import explain, user_of, wijk_asked
 from wijknet.privacy.forms import tell_masked
@@ -68,6 +69,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "casework/case.html",
         case_context(found, viewer, may_write=may_write)
         | {
+            "timeline": timeline_of(viewer, case=found, **place_in(request.GET)),
             "step_form": StepForm(initial=step_initial(found)) if may_write and found.is_open else None,
         },
     )
@@ -91,7 +93,6 @@ def case_context(found: Case, viewer: Any, *, may_write: bool) -> dict[str, Any]
         "proposal": proposal,
         "turn_words": turn_words(found),
         "who_moves": who_moves(found, system),
-        "steps": list(found.steps.newest_first()[:100]),
         "pairs": pairs_of(found, viewer, may_write=may_write),
         "moment": talk,
         "may_write": may_write,
