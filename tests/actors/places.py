@@ -1,5 +1,7 @@
 """Places, networks and desks of wijk A, made by the services, as everybody makes them. Fixtures for every test."""
 
+from typing import Any
+
 import pytest
 
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
@@ -29,7 +31,7 @@ def kinds(db: None) -> None:
 @pytest.fixture
 def own_kind(kinds: None, arnhem: Area, beheer: User) -> ActorKind:
     """Added by the gemeente itself."""
-    facts = {"formal": False, "sensitive": False, "icon": "shop", "rhythm_days": 28}
+    facts: dict[str, Any] = {"formal": False, "sensitive": False, "icon": "shop", "rhythm_days": 28}
     return add_kind(by=beheer, municipality=arnhem, name="Weggeefwinkel (test)", **facts)
 
 

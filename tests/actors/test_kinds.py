@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from actors.models import Actor, ActorKind, PersonFunction, Tie
+from actors.models import Actor, ActorKind, Person, PersonFunction, Tie
 from actors.services import (
     add_actor,
     add_kind,
@@ -197,7 +197,7 @@ def test_a_kind_with_bound_places_does_not_become_sensitive(
 ) -> None:
     if bound_by == "person":
         from_place = {"municipality": klarendal.municipality, "name": "Emine (test)", "ground": "FUNCTION"}
-        person = PersonFunction._meta.get_field("person").related_model.objects.create(**from_place)
+        person = Person.objects.create(**from_place)
         PersonFunction.objects.create(person=person, actor=shop, title="beheerder")
     elif bound_by == "tie":
         Tie.objects.create(

@@ -1,5 +1,6 @@
 """Rules of alliances, channels with their buddies, and positions: refused by the database, whoever writes."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -114,17 +115,24 @@ def test_what_holds_something_does_not_become_sensitive(
     here: dict[str, Any], plan: Plan, alliance: Alliance, channel: Channel, bakery: Actor
 ) -> None:
     row = {"plan": plan, "stance": "WISH", "words": "x", "source_text": "x", "on": DAY, **here}
-    for make in (
+
+    def own_with_a_buddy() -> None:
+        Channel.objects.update(owner=bakery)
+        buddy(channel).save()
+
+    makers: tuple[Callable[[], object], ...] = (
         lambda: AlliancePartner.objects.create(alliance=alliance, actor=bakery),
         lambda: Position.objects.create(actor=bakery, **row),
-        lambda: (Channel.objects.update(owner=bakery), buddy(channel).save())[-1],
-    ):
+        own_with_a_buddy,
+    )
+    changes: tuple[Callable[[], int], ...] = (
+        lambda: Actor.objects.filter(pk=bakery.pk).update(kind=kind_named("Geloofsgemeenschap")),
+        lambda: ActorKind.objects.filter(pk=bakery.kind_id).update(sensitive=True),
+    )
+    for make in makers:
         with transaction.atomic():
             make()
-            for change in (
-                lambda: Actor.objects.filter(pk=bakery.pk).update(kind=kind_named("Geloofsgemeenschap")),
-                lambda: ActorKind.objects.filter(pk=bakery.kind_id).update(sensitive=True),
-            ):
+            for change in changes:
                 with pytest.raises(IntegrityError, match="actors_sensitive_kind_stays_bare"), transaction.atomic():
                     change()
             transaction.set_rollback(True)

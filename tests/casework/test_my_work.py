@@ -39,7 +39,7 @@ def talk(by: User, area: Area, minutes: int, at: datetime | None = None, **more:
     made: ContactMoment = ContactMoment.objects.create(
         by=by,
         area=area,
-        municipality_id=area.municipality_id,
+        municipality=area.municipality or area,
         minutes=minutes,
         at=at or timezone.now(),
         logged_at=timezone.now() + timedelta(days=366),

@@ -192,7 +192,7 @@ def test_a_step_moves_the_case_to_the_lane_of_the_next(fatima: User, klarendal: 
     moved = step(fatima, case, 1, key)
     assert (moved.role, moved.turn, moved.next_step) == ("BROKER", "LIFE", "Breng ze aan tafel")
     assert step(fatima, case, 1, key) == moved
-    newest = Step.objects.newest_first()[0]
+    newest = Step.objects.order_by("-at", "-pk")[0]
     assert (newest.what, newest.role) == ("Meting gevraagd", "BRIDGER")
     assert moved.steps.count() == 2
     with pytest.raises(Conflict):

@@ -37,7 +37,7 @@ def a_case(by: User, area: Area, life: Actor, **columns: object) -> Case:
 def an_agreement(by: User, area: Area, **columns: object) -> Agreement:
     values = {"made_on": today() - timedelta(days=60), "due": today(), "street": "Akkerstraat"} | columns
     made: Agreement = Agreement.objects.create(
-        by=by, area=area, municipality_id=area.municipality_id, what="Bellen", **values
+        by=by, area=area, municipality=area.municipality or area, what="Bellen", **values
     )
     return made
 
@@ -58,7 +58,11 @@ def test_every_number_counts_what_it_says(fatima: User, klarendal: Area, linden:
     an_agreement(fatima, klarendal, only_me=True)
     make_initiative(klarendal)
     Signal.objects.create(
-        title="Afval", area=klarendal, municipality_id=klarendal.municipality_id, raised_count=1, street="Akkerstraat"
+        title="Afval",
+        area=klarendal,
+        municipality=klarendal.municipality or klarendal,
+        raised_count=1,
+        street="Akkerstraat",
     )
     assert numbers(klarendal) == {
         "verbindingen open": 3,
