@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from actors.fading import FADES_AFTER
@@ -19,6 +20,8 @@ from wijknet.ui.text import fold, sort_key
 
 # Who was not told that they are in WijkNet within a month, disappears (domain.md).
 DAYS_TO_TELL = 31
+# Stands for the day on which something that was never confirmed was confirmed.
+NEVER = date(1900, 1, 1)
 
 
 def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
@@ -169,6 +172,14 @@ class ConnectionQuerySet(ScopedQuerySet[Any]):
         day = timezone.localdate() - FADES_AFTER
         return self.filter(Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=day))
 
+    def oldest_first(self, after: tuple[date, int] | None = None) -> Self:
+        """What waits longest comes first; what was never confirmed before all. `after` is the last one seen."""
+        day = Coalesce("last_confirmed_on", Value(NEVER), output_field=models.DateField())
+        rows = self.annotate(confirmed=day).order_by("confirmed", "pk")
+        if after is None:
+            return rows
+        return rows.filter(Q(confirmed__gt=after[0]) | Q(confirmed=after[0], pk__gt=after[1]))
+
 
 class TieQuerySet(ConnectionQuerySet):
     def current(self) -> Self:
@@ -208,6 +219,10 @@ class ReachQuerySet(ConnectionQuerySet):
         """Below the minimum size of the gemeente a group has no reach anywhere."""
         groups = self.model._meta.get_field("group").related_model._default_manager.shown()
         return self.filter(group__in=groups)
+
+    def of_sides(self, actors: models.QuerySet[Any], networks: models.QuerySet[Any]) -> Self:
+        """Only of these actors and networks."""
+        return self.filter(Q(actor__in=actors.values("pk")) | Q(network__in=networks.values("pk")))
 
 
 class PositionQuerySet(ScopedQuerySet[Any]):

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from actors.views import actors, contacts, kinds, networks, relations
+from actors.views import actors, confirm, contacts, groups, kinds, matrix, networks, relations, wijk
+
+# One wijk of the network; what stands behind it is of that wijk.
+WIJK = "netwerk/<slug:municipality>/<slug:wijk>/"
 
 urlpatterns: list[URLPattern] = [
     path("actoren/", actors.actor_list, name="actors"),
@@ -28,6 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("netwerken/<int:pk>/terughalen/", networks.network_restore, name="network-restore"),
     path("netwerken/<int:pk>/relatie/", relations.network_tie_new, name="network-tie-new"),
     path("netwerken/<int:pk>/bereik/", relations.network_reach, name="network-reach"),
+    path("netwerk/", wijk.overview, name="network-wijken"),
+    path(f"{WIJK}bereik/", matrix.matrix, name="reach-matrix"),
+    path(f"{WIJK}klopt-dit-nog/", confirm.still_true, name="still-true"),
+    path(f"{WIJK}groepen/", groups.group_list, name="groups"),
+    path(f"{WIJK}groepen/nieuw/", groups.group_new, name="group-new"),
+    path(f"{WIJK}groepen/<int:pk>/", groups.group_change, name="group-change"),
     path("relaties/<int:pk>/klopt/", relations.tie_confirm, name="tie-confirm"),
     path("relaties/<int:pk>/voorbij/", relations.tie_end, name="tie-end"),
     path("gemeentecontacten/", contacts.contact_list, name="municipal-contacts"),

@@ -15,7 +15,7 @@ from initiatives.services import keep_draft
 from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
-from wijknet.areas.models import Area
+from wijknet.areas.models import Area, ResidentGroup
 from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal, SignalFollower
 from wijknet.casework.services import (
     PURPOSE,
@@ -64,6 +64,7 @@ class World:
     owner: PersonFunction
     tie: Tie
     tea_hour: InformalNetwork
+    elderly: ResidentGroup
     desk: MunicipalContact
     kookavond: Initiative
     geveltuin: Initiative

@@ -33,6 +33,7 @@ ITEMS = (
     Item(label="Signalen", route="signals", icon="signal"),
     Item(label="Wie is wie", route="actors", icon="people", thumb=True),
     Item(label="Informele netwerken", route="networks", icon="network"),
+    Item(label="Netwerk en bereik", route="network-wijken", icon="table"),
     Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
     Item(label="Mijn gemeente", route="settings", icon="settings", functions=(Function.MUNICIPALITY_ADMIN,)),

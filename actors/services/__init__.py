@@ -10,7 +10,15 @@ from actors.services.contacts import (
 from actors.services.kinds import add_kind, change_kind, ensure_kinds, hide_kind, merge_kind, remove_kind, show_kind
 from actors.services.networks import add_network, archive_network, change_network, restore_network
 from actors.services.people import add_person_function, end_person_function
-from actors.services.relations import add_tie, confirm_tie, end_tie, set_reach
+from actors.services.relations import (
+    add_tie,
+    confirm_reach,
+    confirm_tie,
+    end_tie,
+    forget_reach,
+    put_back,
+    set_reach,
+)
 from actors.services.terms import clear_old
 
 __all__ = [
@@ -28,14 +36,17 @@ __all__ = [
     "change_municipal_contact",
     "change_network",
     "clear_old",
+    "confirm_reach",
     "confirm_tie",
     "end_person_function",
     "end_tie",
     "ensure_kinds",
+    "forget_reach",
     "hide_kind",
     "mark_spoken",
     "merge_kind",
     "note_approach",
+    "put_back",
     "remove_kind",
     "restore_actor",
     "restore_municipal_contact",

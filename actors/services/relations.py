@@ -1,6 +1,6 @@
 """Ties and reach: who knows whom, and who reaches which residents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,9 @@ from wijknet.ui.dates import today
 
 Side = Actor | InformalNetwork
 NO_TIES_HERE = "Bij deze soort plek leggen we geen relaties vast."
+ONLY_PLAIN_GROUPS = "Bij deze soort plek noteren we alleen groepen naar straat of levensfase."
+# Of a sensitive kind one may know that it reaches a street or a life phase; more would tell who belongs to it.
+PLAIN_BASES = (ResidentGroup.Basis.STREET, ResidentGroup.Basis.LIFE_PHASE)
 GROUP_TOO_SMALL = "Deze groep is te klein. Daarover leggen we niets vast."
 
 
@@ -81,10 +84,13 @@ def set_reach(
     *, by: Viewer, side: Side, group: ResidentGroup, level: str, source_text: str = "", on: date | None = None
 ) -> Reach:
     """This actor or network reaches the group, is trusted by it, or we asked and do not know."""
-    if not ResidentGroup.objects.shown().filter(pk=group.pk).exists():
+    # Holding the group makes two answers about it at once come one after the other.
+    if not ResidentGroup.objects.shown().select_for_update(of=("self",)).filter(pk=group.pk):
         raise ValidationError(_(GROUP_TOO_SMALL), code="too_small")
     if side.municipality_id != group.municipality_id:
         raise ValidationError(_("Kies een groep in dezelfde gemeente."), code="municipality")
+    if isinstance(side, Actor) and side.kind.sensitive and group.basis not in PLAIN_BASES:
+        raise ValidationError(_(ONLY_PLAIN_GROUPS), code="sensitive")
     which = {"actor": side, "network": None} if isinstance(side, Actor) else {"actor": None, "network": side}
     reach = Reach.objects.select_for_update(of=("self",)).filter(**which, group=group).first()
     before = snapshot(reach) if reach else None
@@ -94,6 +100,46 @@ def set_reach(
     record("change" if before else "create", reach, by=by, before=before)
     _network_changed([group.area_id])
     return reach
+
+
+@transaction.atomic
+def confirm_reach(*, reach: Reach, by: Viewer, on: date | None = None) -> Reach:
+    """Someone said that this still holds."""
+    current: Reach = Reach.objects.select_for_update(of=("self",)).get(pk=reach.pk)
+    before = snapshot(current)
+    current.last_confirmed_on = on or today()
+    current.save(update_fields=["last_confirmed_on"])
+    record("change", current, by=by, before=before)
+    _network_changed([current.area_id])
+    return current
+
+
+@transaction.atomic
+def forget_reach(*, reach: Reach, by: Viewer) -> None:
+    """This holds no longer, or was filled in by mistake: the group was not asked about here. The log remembers."""
+    current = Reach.objects.select_for_update(of=("self",)).filter(pk=reach.pk).first()
+    if current is None:
+        return
+    record("delete", current, by=by, before=snapshot(current))
+    current.delete()
+    _network_changed([current.area_id])
+
+
+@transaction.atomic
+def put_back(*, by: Viewer, kind: type[Tie] | type[Reach], before: Mapping[str, Any]) -> None:
+    """Undo of an answer to "klopt dit nog?": when it was confirmed and whether it ended are as `before` (a snapshot)
+    says; a row that went is made again. What a colleague changed besides stays."""
+    fields = {field.attname: field for field in kind._meta.concrete_fields}
+    row = kind._default_manager.select_for_update(of=("self",)).filter(pk=before["id"]).first()
+    now = snapshot(row) if row else None
+    row = row or kind()
+    for name in {"last_confirmed_on", "end"} & set(fields) if now else fields:
+        setattr(row, name, fields[name].to_python(before[name]))
+    # Says it in words when the same was filled in again, or when one of its sides is gone.
+    row.full_clean()
+    row.save()
+    record("restore", row, by=by, before=now)
+    _network_changed([row.area_id])
 
 
 def _change_tie(tie: Tie, by: Viewer, values: dict[str, Any]) -> Tie:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
 
 from wijknet.areas.models.places import Area
 from wijknet.areas.querysets import ResidentGroupQuerySet, ScopedQuerySet
@@ -91,3 +92,13 @@ class ResidentGroup(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size_words(self) -> str:
+        """`± 620, schatting van het wijkteam, 2026`: a number with where it comes from; empty when nobody knows."""
+        if self.size is None:
+            return ""
+        number = number_format(self.size, use_l10n=True, force_grouping=True)
+        year = f", {self.year}" if self.year and str(self.year) not in self.source else ""
+        estimated = "schatting: " if self.is_estimate and "schatting" not in self.source.casefold() else ""
+        return f"{'± ' if self.is_estimate else ''}{number}, {estimated}{self.source}{year}"

@@ -43,6 +43,14 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
 }
 
+# What the list calls a basis, in its own words.
+BASES = {
+    "levensfase": ResidentGroup.Basis.LIFE_PHASE,
+    "straat": ResidentGroup.Basis.STREET,
+    "situatie": ResidentGroup.Basis.SITUATION,
+    "taal": ResidentGroup.Basis.LANGUAGE,
+}
+
 
 @transaction.atomic
 def load_demo_areas() -> Loaded:
@@ -76,6 +84,7 @@ def group(wijk: Area, row: dict[str, Any]) -> ResidentGroup:
         municipality=wijk.municipality or wijk,
         area=wijk,
         name=row["naam"],
+        basis=BASES[row["kijkt naar"]],
         size=int(row["aantal"]),
         is_estimate=True,
         source=row["bron"],
