@@ -16,12 +16,13 @@ from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area, ResidentGroup
-from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal, SignalFollower
+from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Referral, Signal, SignalFollower
 from wijknet.casework.services import (
     PURPOSE,
     STOP,
     Heard,
     NewAgreement,
+    NewReferral,
     Next,
     Talk,
     answer_question,
@@ -29,6 +30,7 @@ from wijknet.casework.services import (
     follow_signal,
     log_moment,
     open_case,
+    refer,
 )
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition, save_draft
@@ -78,6 +80,7 @@ class World:
     follower: SignalFollower
     stop_token: str
     case: Case
+    referral: Referral
     answered: CaseAnswer
     asked: CaseAnswer
     answer_token: str
@@ -181,6 +184,18 @@ def case(klarendal: Area, fatima: User, signal: Signal) -> Case:
         question="Hoe lopen kinderen veilig naar school?",
         following=Next(problem="unsolved", step="Vraag om een meting", turn="ME", due=add_working_days(today(), 5)),
         signal=signal,
+    )
+
+
+@pytest.fixture
+def referral(klarendal: Area, fatima: User, moment: ContactMoment) -> Referral:
+    """Sent on to the wijkteam, from the talk, not settled."""
+    return refer(
+        by=fatima,
+        area=klarendal,
+        key=uuid4(),
+        referral=NewReferral(to="HELP", what="Kind durft niet naar school"),
+        moment=moment,
     )
 
 

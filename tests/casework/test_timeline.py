@@ -201,7 +201,7 @@ def test_page_by_page_nothing_is_lost_or_doubled(
     seen: list[str] = []
     before = ""
     while True:
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             page = timeline_of(fatima, actor=linden, before=before, size=4)
         seen += [entry.title for entry in page.entries]
         before = page.earlier

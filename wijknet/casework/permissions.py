@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from wijknet.access import Function, Viewer
 from wijknet.areas.models import Scoped
-from wijknet.casework.models import Agreement, Case, ContactMoment
+from wijknet.casework.models import Agreement, Case, ContactMoment, Referral
 from wijknet.ui import dates
 
 REOPEN_DAYS = 30
@@ -42,3 +42,9 @@ def may_reopen(viewer: Viewer, case: Case) -> bool:
 
 def still_reopens(case: Case) -> bool:
     return case.closed_on is not None and case.closed_on >= dates.today() - timedelta(days=REOPEN_DAYS)
+
+
+def referral_still_reopens(referral: Referral) -> bool:
+    """Settled is undone within 30 days; what became a case is not."""
+    ended = referral.settled_on
+    return ended is not None and referral.case_id is None and ended >= dates.today() - timedelta(days=REOPEN_DAYS)

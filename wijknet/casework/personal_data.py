@@ -58,6 +58,17 @@ DECLARATIONS = (
         erase=Erase.REVIEW,
     ),
     PersonalData(
+        model="casework.Referral",
+        fields=("what",),
+        whose=ABOUT,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten wat naar een ander ging, en navragen wat ervan kwam.",
+        term="Vijf jaar na het afronden.",
+        erase=Erase.REVIEW,
+        days=FIVE_YEARS,
+        since="settled_on",
+    ),
+    PersonalData(
         model="casework.Signal",
         fields=("title",),
         whose=ABOUT,
@@ -130,6 +141,16 @@ DECLARATIONS = (
         model="casework.CaseAnswer",
         fields=("asked_of",),
         why="De naam van een afdeling of organisatie, nooit van wie er werkt.",
+    ),
+    NotPersonal(
+        model="casework.Referral",
+        fields=("street", "kind"),
+        why="De straat en het soort conflict, nooit tussen wie. Voor buurtbemiddeling is dit alles wat we bewaren.",
+    ),
+    NotPersonal(
+        model="casework.ContactMoment",
+        fields=("where",),
+        why="De plek waar de wijkmanager stond, zoals de markt.",
     ),
     NotPersonal(
         model="casework.Signal",

@@ -18,7 +18,7 @@ from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import seen_by
-from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty, Signal, SignalAnswer, Step
+from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty, Referral, Signal, SignalAnswer, Step
 from wijknet.roles import BY_ROLE, Role
 from wijknet.ui import dates
 from wijknet.ui.pieces import Entry
@@ -129,7 +129,12 @@ def _kinds_of(subject: Subject) -> set[str]:
     if subject.contact:
         return {"stap"}
     answered = subject.signal or subject.area or (subject.case and subject.case.signal_id)
-    return {"gesprek", "afspraak", "stap"} | ({"antwoord"} if answered else set())
+    sent = not (subject.signal or subject.initiative)
+    return (
+        {"gesprek", "afspraak", "stap"}
+        | ({"antwoord"} if answered else set())
+        | ({"doorverwijzing"} if sent else set())
+    )
 
 
 def _moments(viewer: Viewer, subject: Subject) -> QuerySet[ContactMoment]:
@@ -164,6 +169,19 @@ def _agreements(viewer: Viewer, subject: Subject) -> QuerySet[Agreement]:
         return rows.filter(Q(made_in__isnull=False), Q(made_in=subject.case.from_moment_id) | Q(made_in__in=in_steps))
     if subject.signal:
         return rows.filter(made_in__signal=subject.signal)
+    return rows.in_area(subject.area) if subject.area else rows  # type: ignore[attr-defined]
+
+
+def _referrals(viewer: Viewer, subject: Subject) -> QuerySet[Referral]:
+    """Sent to them, or from a talk with them."""
+    rows: QuerySet[Referral] = Referral.objects.visible_to(viewer).with_names()
+    talks = MomentParty.objects.values("moment")
+    if subject.actor:
+        return rows.filter(Q(actor=subject.actor) | Q(moment__in=talks.filter(actor=subject.actor)))
+    if subject.network:
+        return rows.filter(moment__in=talks.filter(network=subject.network))
+    if subject.case:
+        return rows.filter(case=subject.case)
     return rows.in_area(subject.area) if subject.area else rows  # type: ignore[attr-defined]
 
 
@@ -226,6 +244,22 @@ def _agreement_entry(agreement: Any) -> Entry:
     )
 
 
+def _referral_entry(referral: Referral) -> Entry:
+    if referral.settled_on is None:
+        state = f"vraag na op {dates.short_day(referral.ask_on)}"
+    elif referral.case_id is not None:
+        state = "werd een verbinding"
+    else:
+        state = f"afgerond op {dates.short_day(referral.settled_on)}"
+    return Entry(
+        icon="refer",
+        title=f"Doorverwezen naar {referral.to_whom}",
+        text=referral.about,
+        when=f"{dates.day(referral.at)} · {referral.by.first_name} · {state}",
+        url=referral.get_absolute_url(),
+    )
+
+
 def _step_entry(step: Step) -> Entry:
     by = "via een persoonlijke link" if step.answer_id else step.by.first_name
     return Entry(
@@ -251,10 +285,11 @@ def _answer_entry(answer: SignalAnswer) -> Entry:
 
 # A talk stands above the agreement that was made in it.
 KINDS = (
-    Kind(2, "gesprek", "gesprekken", _moments, moment_entry),
+    Kind(3, "gesprek", "gesprekken", _moments, moment_entry),
+    Kind(2, "doorverwijzing", "doorverwijzingen", _referrals, _referral_entry),
     Kind(1, "afspraak", "afspraken", _agreements, _agreement_entry),
     Kind(0, "stap", "stappen", _steps, _step_entry),
-    Kind(3, "antwoord", "antwoorden", _answers, _answer_entry),
+    Kind(4, "antwoord", "antwoorden", _answers, _answer_entry),
 )
 
 

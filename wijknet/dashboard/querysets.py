@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
 from actors.models import Actor, ActorKind, InformalNetwork
 from actors.querysets import municipalities_of
@@ -18,7 +18,7 @@ from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
-from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting
+from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting, Referral
 from wijknet.ui import dates
 
 # Lines of one kind, and cards of one lane: what someone takes in at a glance. The lists have all.
@@ -47,13 +47,33 @@ class Notebook:
     oldest: date | None
 
 
-def wijken_and_notebook(viewer: Viewer) -> tuple[list[Area], Notebook]:
-    """The viewer's wijken, and how full their notebook is: small enough to be asked along in one query."""
-    mine = Jotting.objects.visible_to(viewer).open().order_by().values("by")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """The referral of one wijk that has asked for itself the longest, and how many ask there in all."""
+
+    area: Area
+    referral: Referral
+    to_whom: str
+    count: int
+
+
+def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Area], Notebook]:
+    """The viewer's wijken with the referrals that ask for themselves there (`asking`), and how full the notebook of the
+    viewer is: small enough to be asked along in one query."""
+    sent = Referral.objects.visible_to(viewer).asking().filter(area=OuterRef("pk")).order_by()
+    if mine:
+        sent = sent.filter(by=viewer.pk)
+    shown = JSONObject(
+        **{name: name for name in ("pk", "to", "what", "kind", "street", "made_on")},
+        name=Coalesce("actor__name", "municipal_contact__department"),
+    )
+    lines = Jotting.objects.visible_to(viewer).open().order_by().values("by")
     wijken = list(
         Area.objects.wijken_of(viewer, *STAFF).annotate(
-            lines=Subquery(mine.annotate(number=Count("pk")).values("number")),
-            oldest=Subquery(mine.annotate(first=Min("written_at")).values("first")),
+            lines=Subquery(lines.annotate(number=Count("pk")).values("number")),
+            oldest=Subquery(lines.annotate(first=Min("written_at")).values("first")),
+            asking=Subquery(sent.values("area").annotate(number=Count("pk")).values("number")),
+            asking_first=Subquery(sent.order_by("ask_on", "pk").annotate(shown=shown).values("shown")[:1]),
         )
     )
     first = next(iter(wijken), None)
@@ -91,6 +111,18 @@ def rhythms_and_themes(viewer: Viewer) -> tuple[list[tuple[int, int]], list[tupl
     rows = _rhythms_and_themes(viewer)
     kinds = [(pk, days) for pk, days, name in rows if days]
     return kinds, sorted(((pk, name) for pk, days, name in rows if not days), key=lambda theme: theme[1])
+
+
+def referrals_asking(wijken: Iterable[Area]) -> list[Asking]:
+    """One per wijk, from what was asked along with the wijken."""
+    found = []
+    for wijk in wijken:
+        if first := getattr(wijk, "asking_first", None):
+            to_whom, made_on = first.pop("name"), date.fromisoformat(first.pop("made_on"))
+            referral = Referral(**first, made_on=made_on, area=wijk, municipality_id=wijk.municipality_id or wijk.pk)
+            to_whom = to_whom or referral.get_to_display()
+            found.append(Asking(area=wijk, referral=referral, to_whom=to_whom, count=getattr(wijk, "asking", 1)))
+    return found[:BLOCK]
 
 
 @prepared

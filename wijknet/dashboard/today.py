@@ -8,15 +8,18 @@ from actors.rhythm import words as rhythm_words
 from initiatives.models import Initiative
 from wijknet.access import Function
 from wijknet.accounts.models import User
+from wijknet.areas.models import Area, Scoped
 from wijknet.casework.models import Agreement, Case
 from wijknet.casework.querysets.jottings import asks_for_itself
 from wijknet.dashboard.querysets import (
     BLOCK,
+    Asking,
     Choice,
     Notebook,
     Silent,
     agreements_due,
     initiatives_asking,
+    referrals_asking,
     silent_things,
     steps_due,
 )
@@ -32,7 +35,9 @@ class Today:
     more: list[tuple[str, str]]
 
 
-def today_of(viewer: User, chosen: Choice, notebook: Notebook, rhythms: list[tuple[int, int]]) -> Today:
+def today_of(
+    viewer: User, wijken: list[Area], chosen: Choice, notebook: Notebook, rhythms: list[tuple[int, int]]
+) -> Today:
     """What asks this viewer, in the order in which it was promised to people; a few of each kind."""
     today = dates.today()
     agreements = agreements_due(viewer, chosen)
@@ -40,12 +45,14 @@ def today_of(viewer: User, chosen: Choice, notebook: Notebook, rhythms: list[tup
     initiatives = initiatives_asking(viewer, chosen)
     late = [initiative for initiative in initiatives if initiative.is_late]
     steps = steps_due(viewer, chosen)
+    referrals = [] if chosen.theme else referrals_asking([chosen.area] if chosen.area else wijken)
     silent = silent_things(viewer, chosen, rhythms)
     lines = [
         *(agreement_todo(agreement, viewer) for agreement in urgent),
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
         *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
+        *(referral_todo(asking, viewer) for asking in referrals),
         *(notebook_todo(notebook) if not chosen.theme else []),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
         *(silent_todo(thing, viewer) for thing in silent),
@@ -140,6 +147,21 @@ def answer_todo(case: Case, viewer: User) -> Todo:
     )
 
 
+def referral_todo(asking: Asking, viewer: User) -> Todo:
+    """Sent on, and nobody said yet what came of it; of a wijk the one that waits longest, and how many wait with it."""
+    referral, more = asking.referral, asking.count - 1
+    url = referral.get_absolute_url()
+    listed = f"{reverse('referrals')}?staat=nu&wijk={asking.area.code}"
+    others = f" · nog {more} {'andere' if more > 1 else 'doorverwijzing'} in {asking.area.name}" if more else ""
+    return Todo(
+        icon="refer",
+        what=f"Vraag na bij {asking.to_whom}: {referral.about}",
+        url=listed if more else url,
+        why=f"doorverwijzing van {dates.short_day(referral.made_on)}{others}",
+        action=action(viewer, referral, "Vraag het na", url),
+    )
+
+
 def notebook_todo(notebook: Notebook) -> list[Todo]:
     """My own lines that wait to be worked out, of every wijk, once the oldest has waited long enough."""
     number, oldest = notebook.lines, notebook.oldest
@@ -170,7 +192,7 @@ def silent_todo(thing: Silent, viewer: User) -> Todo:
     )
 
 
-def action(viewer: User, thing: Agreement | Case, label: str, url: str, *, primary: bool = False) -> Action | None:
+def action(viewer: User, thing: Scoped, label: str, url: str, *, primary: bool = False) -> Action | None:
     """The button, for who may press it; a reader reads."""
     if not viewer.works_in(thing.area_id, thing.municipality_id, Function.WIJKMANAGER):
         return None

@@ -40,7 +40,7 @@ TURNS = (("", "iedereen"), ("ME", "ik"), ("SYSTEM", "de gemeente"), ("LIFE", "de
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What asks me today, and the work in four roles."""
     viewer = user_of(request)
-    wijken, notebook = wijken_and_notebook(viewer)
+    wijken, notebook = wijken_and_notebook(viewer, mine=request.GET.get("wie") == "ik")
     area = next((wijk for wijk in wijken if wijk.code == request.GET.get("wijk")), None)
     turn = next((code for code, _ in TURNS if code == request.GET.get("zet")), "")
     role = next((text.role.value for text in ROLES if text.role == request.GET.get("rol")), "")
@@ -57,7 +57,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(viewer),
         "place": area.name if area else " en ".join(wijk.name for wijk in wijken[:3]),
         "today": today,
-        "day": today_of(viewer, chosen, notebook, rhythms),
+        "day": today_of(viewer, wijken, chosen, notebook, rhythms),
         "chosen": chosen,
         "narrowed": chosen.is_narrow or bool(turn),
         "themes": themes,

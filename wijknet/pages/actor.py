@@ -1,6 +1,5 @@
 """An organisation or place seen whole: what we know, who to speak to, who it reaches, and what was said."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -9,18 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from actors.approaches import asked_lately
 from actors.forms import party_value
-from actors.models import Actor, Approach, InformalNetwork, Reach, Tie
+from actors.models import Actor, InformalNetwork, Reach, Tie
 from actors.permissions import may_change_actor
 from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.areas.models import ResidentGroup
 from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.log.services import note_read
-from wijknet.ui.dates import today
 
 # "Te vaak gevraagd": as many times in as many weeks asks for a word before the next one.
-MANY_TIMES = 3
-WEEKS = 6
 MOST_ROWS = 100
 
 
@@ -69,22 +66,3 @@ def surroundings(viewer: Viewer, actor: Actor) -> dict[str, Any]:
 def reach_of(viewer: Viewer) -> Any:
     """What may be said about reach: never of a group that is too small."""
     return Reach.objects.visible_to(viewer).above_minimum().select_related("group").order_by("group__name", "pk")
-
-
-def asked_lately(viewer: Viewer, actor: Actor) -> dict[str, Any]:
-    """How often this actor was asked for something; of other wijken no more than the number and the date."""
-    rows = list(
-        Approach.objects.filter(actor=actor)
-        .since(today() - timedelta(weeks=WEEKS))
-        .order_by("-on")
-        .values_list("on", "area_id", "municipality_id")[:MOST_ROWS]
-    )
-    here = sum(viewer.works_in(area, municipality, *STAFF) for _on, area, municipality in rows)
-    return {
-        "times": len(rows),
-        "here": here,
-        "elsewhere": len(rows) - here,
-        "last": rows[0][0] if rows else None,
-        "too_often": len(rows) >= MANY_TIMES,
-        "weeks": WEEKS,
-    }

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from actors.approaches import asked_lately
 from actors.models import Actor, InformalNetwork
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty
 from wijknet.casework.timeline import moment_entry
 from wijknet.log.services import note_read
-from wijknet.pages.actor import asked_lately, reach_of
+from wijknet.pages.actor import reach_of
 from wijknet.roles import World
 
 LAST_TALKS = 3

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from actors.forms.party import PartiesField, party_value
 from actors.forms.who import WhoForm
+from actors.models import MunicipalContact
 from initiatives.models import Initiative
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
-from wijknet.casework.models import ContactMoment, Signal
-from wijknet.casework.services import Heard, NewAgreement, Talk
+from wijknet.casework.forms.referrals import TO_CHOICES, TO_ICONS
+from wijknet.casework.models import ContactMoment, Referral, Signal
+from wijknet.casework.services import Heard, NewAgreement, NewReferral, Talk
 from wijknet.casework.services.moments import PRIVATE_DAYS
 from wijknet.casework.timeline import HOW_ICON
 from wijknet.privacy.forms import StaffText, remember_stored
@@ -51,6 +53,7 @@ class TalkForm(WhoForm):
             "invalid_choice": "Deze keuze is er niet meer. Kies iemand uit de lijst.",
         },
     )
+    where = StaffText(label="Waar?", required=False, max_length=120, help_text="Bijvoorbeeld: de markt.")
     how = forms.ChoiceField(
         label="Hoe?",
         choices=[(how.value, str(how.label).capitalize()) for how in ContactMoment.How],
@@ -101,7 +104,7 @@ class TalkForm(WhoForm):
     def show(self) -> None:
         """Fill what the eye needs and a check does not: who is near or was searched for, and short lists."""
         self.show_who()
-        for name in ("initiative", "signal"):
+        for name in ("initiative", "signal", "refer_contact"):
             if name in self.fields:
                 self._set(name, shortened(self.fields[name].queryset, self[name].value()))  # type: ignore[attr-defined]
 
@@ -140,6 +143,7 @@ class TalkForm(WhoForm):
         data = self.cleaned_data
         return Talk(
             line=data["line"],
+            where=data["where"],
             parties=data["parties"],
             how=data["how"],
             at=data["at"],
@@ -151,13 +155,32 @@ class TalkForm(WhoForm):
 
 
 class MomentForm(TalkForm, RequestKeyForm):
-    """A new talk, with what may come out of it at once: an agreement, and "hoor ik vaker"."""
+    """A new talk, with what may come out of it at once: an agreement, "hoor ik vaker", or sent on to another."""
 
     heard = forms.BooleanField(label="Hoor ik vaker", required=False, help_text="Telt mee als signaal.")
     signal = forms.ModelChoiceField(
         Signal.objects.none(), label="Bij welk signaal?", required=False, empty_label="Zoek zelf, of maak een nieuw"
     )
     street = forms.CharField(label="In welke straat?", required=False, max_length=120)
+    asked = forms.BooleanField(
+        label="Ik vroeg ze iets", required=False, help_text="Telt mee, zodat niemand te vaak wordt gevraagd."
+    )
+    refer = forms.ChoiceField(
+        label="Naar wie verwijs je?",
+        required=False,
+        choices=[choice for choice in TO_CHOICES if choice[0] != Referral.To.ACTOR],
+        widget=Chips(icons=TO_ICONS),
+    )
+    refer_contact = forms.ModelChoiceField(
+        MunicipalContact.objects.none(), label="Welk gemeentecontact?", required=False, empty_label="Kies een contact"
+    )
+    refer_kind = forms.ChoiceField(
+        label="Wat voor conflict?",
+        required=False,
+        choices=[("", "Kies een soort"), *Referral.Kind.choices],
+        help_text="Alleen bij buurtbemiddeling. Straat en soort zijn genoeg, namen bewaren we niet.",
+    )
+    refer_street = forms.CharField(label="In welke straat speelt dit?", required=False, max_length=120)
     what = StaffText(label="Wat spreek je af?", required=False, max_length=300)
     day = forms.ChoiceField(label="Vóór wanneer?", required=False, widget=Chips())
     other_day = forms.DateField(label="Welke andere dag?", required=False)
@@ -166,10 +189,16 @@ class MomentForm(TalkForm, RequestKeyForm):
         super().__init__(*args, viewer=viewer, place=place, **kwargs)
         day: Any = self.fields["day"]
         day.choices = day_chips(dates.today())
+        contacts = MunicipalContact.objects.visible_to(viewer).current().for_area(place)
+        self._set("refer_contact", contacts.order_by("sort_name", "pk"))
         self._set("signal", Signal.objects.visible_to(viewer).open().order_by("-last_heard_on", "-pk"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if data.get("refer") == Referral.To.MEDIATION and not data.get("refer_kind"):
+            self.add_error("refer_kind", "Kies wat voor conflict het is. Namen zijn niet nodig.")
+        if data.get("refer") == Referral.To.DESK and not data.get("refer_contact"):
+            self.add_error("refer_contact", "Kies wie bij de gemeente dit krijgt.")
         if not data.get("what"):
             if data.get("day"):
                 self.add_error("what", "Schrijf op wat je afspreekt, of kies geen dag.")
@@ -199,6 +228,20 @@ class MomentForm(TalkForm, RequestKeyForm):
         at = dates.local_date(self.cleaned_data["at"])
         return NewAgreement(what=self.cleaned_data["what"], due=max(due, at), street=self.cleaned_data["street"])
 
+    def referral(self) -> NewReferral | None:
+        """The line of the talk is what it is about; of a conflict only the kind and the street go along."""
+        data = self.cleaned_data
+        if not data["refer"]:
+            return None
+        mediation = data["refer"] == Referral.To.MEDIATION
+        return NewReferral(
+            to=data["refer"],
+            contact=data["refer_contact"] if data["refer"] == Referral.To.DESK else None,
+            what="" if mediation else data["line"].strip().splitlines()[0][:150],
+            kind=data["refer_kind"] if mediation else "",
+            street=data["refer_street"],
+        )
+
     def heard_signal(self) -> Heard | None:
         data = self.cleaned_data
         if not data["heard"] and not data["signal"]:
@@ -214,6 +257,7 @@ class MomentChangeForm(TalkForm, VersionForm):
             "parties": chosen_of(moment),
             "how": moment.how,
             "line": moment.line,
+            "where": moment.where,
             "at": timezone.localtime(moment.at).replace(second=0, microsecond=0),
             "minutes": moment.minutes,
             "themes": list(moment.themes.all()),

@@ -7,6 +7,8 @@ from wijknet.casework.models.cases import Case, CaseParty, Step
 from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting, NotebookKey
 from wijknet.casework.models.moments import ContactMoment, MomentParty
+from wijknet.casework.models.questions import PutAside
+from wijknet.casework.models.referrals import Referral
 from wijknet.casework.models.signals import Signal, SignalAnswer, SignalFollower
 from wijknet.casework.models.snoozes import Snooze
 
@@ -21,6 +23,8 @@ __all__ = [
     "Jotting",
     "MomentParty",
     "NotebookKey",
+    "PutAside",
+    "Referral",
     "Signal",
     "SignalAnswer",
     "SignalFollower",

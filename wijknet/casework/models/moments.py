@@ -12,7 +12,7 @@ from django.utils import timezone
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.models.rules import at_most_one
 from wijknet.casework.querysets import MomentPartyQuerySet, MomentQuerySet
-from wijknet.privacy.fields import MaskedText
+from wijknet.privacy.fields import MaskedLine, MaskedText
 
 PARTY_COLUMNS = ("actor", "network", "group")
 
@@ -42,6 +42,8 @@ class ContactMoment(Scoped):
     logged_at = models.DateTimeField("vastgelegd", default=timezone.now, editable=False)
     minutes = models.PositiveSmallIntegerField("hoe lang (minuten)", default=10)
     how = models.CharField("hoe", max_length=10, choices=How, default=How.STREET)
+    # Where one stood, in words: a round keeps it once for all its talks ("de markt").
+    where = MaskedLine("waar", max_length=120, blank=True, default="", db_default="")
     line = MaskedText("wat speelt er", max_length=2000)
     visibility = models.CharField("voor wie", max_length=12, choices=Visibility, default=Visibility.WIJK)
     private_until = models.DateField("alleen ik, tot", null=True, blank=True)

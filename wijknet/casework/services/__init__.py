@@ -31,6 +31,13 @@ from wijknet.casework.services.moments import (
     hear_again,
     log_moment,
 )
+from wijknet.casework.services.referrals import (
+    NewReferral,
+    ask_referral_later,
+    refer,
+    reopen_referral,
+    settle_referral,
+)
 from wijknet.casework.services.reminders import send_digests, send_reminders
 from wijknet.casework.services.signal_answers import (
     STOP,
@@ -49,6 +56,7 @@ __all__ = [
     "STOP",
     "Heard",
     "NewAgreement",
+    "NewReferral",
     "Next",
     "Talk",
     "WorkedOut",
@@ -56,6 +64,7 @@ __all__ = [
     "answer_question",
     "answer_signal",
     "ask_answer",
+    "ask_referral_later",
     "change_moment",
     "clear_old",
     "close_case",
@@ -75,12 +84,15 @@ __all__ = [
     "open_case",
     "raise_signal",
     "recall_handover",
+    "refer",
     "reopen_agreement",
     "reopen_case",
+    "reopen_referral",
     "reopen_signal",
     "send_digests",
     "send_reminders",
     "set_weekly_aim",
+    "settle_referral",
     "snooze_agreement",
     "snooze_case",
     "stop_following",

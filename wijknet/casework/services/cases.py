@@ -13,9 +13,10 @@ from actors.models import Actor, MunicipalContact
 from initiatives.models import Initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
-from wijknet.casework.models import Case, CaseParty, ContactMoment, Signal, Step
+from wijknet.casework.models import Case, CaseParty, ContactMoment, Referral, Signal, Step
 from wijknet.casework.permissions import still_reopens
 from wijknet.casework.services.initiative import hide_results, show_results, tell_initiative
+from wijknet.casework.services.referrals import became_case
 from wijknet.casework.services.rows import Side, columns_of, place_of, store
 from wijknet.log.services import record, snapshot
 from wijknet.roles import BY_PROBLEM, World
@@ -58,13 +59,14 @@ def open_case(
     moment: ContactMoment | None = None,
     initiative: Initiative | None = None,
     signal: Signal | None = None,
+    referral: Referral | None = None,
 ) -> Case:
     """Take something up ("Pak dit op"): from a talk, an initiative, a signal, or from nothing yet."""
     claimed = claim_key(key, purpose="case", by=by)
     if claimed.target_pk:
         made: Case = Case.objects.get(pk=claimed.target_pk)
         return made
-    if not (life or initiative or signal):
+    if not (life or initiative or signal or referral):
         raise ValidationError({"life": "Kies voor wie in de wijk je dit oppakt."})
     case = Case(
         **place_of(area),
@@ -82,6 +84,8 @@ def open_case(
     for world, thing in dict.fromkeys(sides):
         _add_side(case, world, thing)
     _step(case, by=by, role=case.role, what=_taken_up_from(case), moment=moment)
+    if referral is not None:
+        became_case(referral, case, by=by)
     tell_initiative(case, by=by)
     record("open", case, by=by)
     fulfil(claimed, case)

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from actors.services import mark_spoken
+from actors.services import mark_spoken, note_approach
 from initiatives.models import Initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Agreement, ContactMoment, MomentParty, Signal
 from wijknet.casework.recognise import street_word
 from wijknet.casework.services.agreements import store_agreement
+from wijknet.casework.services.referrals import NewReferral, store_referral
 from wijknet.casework.services.rows import Party, columns_of, each_once, place_of, store
 from wijknet.casework.services.signals import find_or_start, hear
 from wijknet.log.services import record, snapshot
@@ -34,6 +35,7 @@ class Talk:
     """What one writes down of a talk; `at` empty is now, no parties is "iemand, geen naam"."""
 
     line: str
+    where: str = ""
     parties: Sequence[Party | None] = ()
     how: str = ContactMoment.How.STREET
     at: datetime | None = None
@@ -69,8 +71,14 @@ def log_moment(
     talk: Talk,
     agreement: NewAgreement | None = None,
     heard: Heard | None = None,
+    referral: NewReferral | None = None,
+    asked: bool = False,
 ) -> ContactMoment:
-    """Store one talk with all that came out of it. The key becomes the talk's own uuid."""
+    """Store one talk with all that came out of it. The key becomes the talk's own uuid.
+
+    `asked` says that we asked them for something: each place that was spoken to is then asked once more, for "te vaak
+    gevraagd". A talk alone does not count: who is greeted on the market is not asked for anything.
+    """
     claimed = claim_key(key, purpose="moment", by=by)
     if claimed.target_pk:
         made: ContactMoment = ContactMoment.objects.get(pk=claimed.target_pk)
@@ -89,6 +97,11 @@ def log_moment(
             street=agreement.street if named[0] is None else "",
             made_in=moment,
         )
+    if referral is not None:
+        store_referral(by=by, area=area, referral=referral, moment=moment)
+    if asked:
+        for actor in {found["actor"] for found in map(columns_of, named) if "actor" in found}:
+            note_approach(actor=actor, by=by, area=area, why="gevraagd in een gesprek", on=dates.local_date(moment.at))
     record("log", moment, by=by)
     fulfil(claimed, moment)
     return moment
@@ -127,6 +140,7 @@ def _write(moment: ContactMoment, talk: Talk) -> list[Party | None]:
     if not known or talk.visibility != moment.visibility:
         moment.private_until = private_until(talk.visibility)
     moment.line, moment.how, moment.minutes = talk.line.strip(), talk.how, talk.minutes
+    moment.where = talk.where.strip()
     moment.visibility, moment.initiative = talk.visibility, talk.initiative
     store(moment)
     if known:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from wijknet.casework.models import Agreement, Case, ContactMoment, Handover, Signal, SignalFollower
+from wijknet.casework.models import Agreement, Case, ContactMoment, Handover, PutAside, Referral, Signal, SignalFollower
 from wijknet.casework.personal_data import FIVE_YEARS
 from wijknet.ui import dates
 
@@ -19,6 +19,8 @@ def clear_old() -> int:
     past = (
         Case.objects.closed().filter(closed_on__lt=day),
         Agreement.objects.closed().filter(due__lt=day),
+        Referral.objects.settled().filter(settled_on__lt=day),
+        PutAside.objects.filter(at__date__lt=day),
         ContactMoment.objects.filter(logged_at__date__lt=day),
         Handover.objects.filter(made_on__lt=day),
         Signal.objects.filter(last_heard_on__lt=day, cases=None),

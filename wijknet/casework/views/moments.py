@@ -1,6 +1,7 @@
 """Talks: log one, read the log, read one, correct one."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,6 +27,7 @@ from wijknet.casework.views.place import (
     wijk_asked,
     wijken_to_write,
 )
+from wijknet.casework.views.referrals import first_line
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.paging import page_by_key
@@ -57,6 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 talk=form.talk(),
                 agreement=form.agreement(),
                 heard=form.heard_signal(),
+                referral=form.referral(),
+                asked=form.cleaned_data["asked"],
             )
         except ValidationError as error:
             explain(form, error)
@@ -85,6 +89,8 @@ def saved_words(form: MomentForm) -> str:
     words = ["Contactmoment opgeslagen."]
     if form.agreement():
         words.append("Je afspraak staat bij Vandaag.")
+    if form.referral():
+        words.append("De doorverwijzing vraagt vanzelf weer om aandacht.")
     if form.heard_signal():
         words.append("Het telt mee als signaal.")
     return " ".join(words)
@@ -136,6 +142,9 @@ def moment(request: HttpRequest, pk: int) -> HttpResponse:
         "themes": list(found.themes.all()),
         "agreements": list(found.agreements.visible_to(viewer).with_names()),
         "cases": list(found.cases.visible_to(viewer)),
+        "referrals": list(found.referrals.visible_to(viewer).with_names()),
+        "referral_key": uuid4(),
+        "referral_what": first_line(found),
         "may_write": may_write,
         "may_change": may_change_moment(viewer, found),
         "another": Action(label="Nog een contactmoment", url=another_address(found), icon="plus"),

@@ -19,7 +19,7 @@ from wijknet.casework import services
 from wijknet.casework.contacts import contacts_of, propose
 from wijknet.casework.forms import CaseForm
 from wijknet.casework.forms.moments import chosen_of
-from wijknet.casework.models import Case, ContactMoment, Signal
+from wijknet.casework.models import Case, ContactMoment, Referral, Signal
 from wijknet.casework.views.place import explain, place_among, user_of, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, PROBLEMS, Role
@@ -36,6 +36,7 @@ class Source:
     moment: ContactMoment | None = None
     initiative: Initiative | None = None
     signal: Signal | None = None
+    referral: Referral | None = None
 
 
 @requires(Function.WIJKMANAGER)
@@ -82,11 +83,12 @@ def open_from(form: CaseForm, source: Source, viewer: User) -> Case:
         moment=source.moment,
         initiative=source.initiative,
         signal=source.signal,
+        referral=source.referral,
     )
 
 
 def source_of(request: HttpRequest, viewer: User) -> Source:
-    """What `?moment=…`, `?initiative=…`, `?signal=…`, `?actor=…`, `?network=…` or `?group=…` points at.
+    """What `?moment=…`, `?initiative=…`, `?signal=…`, `?referral=…`, `?actor=…`, `?network=…` or `?group=…` points at.
 
     What lies in another wijk is not there: 404. Where one only reads, one takes nothing up: 403.
     """
@@ -101,6 +103,8 @@ def source_of(request: HttpRequest, viewer: User) -> Source:
         return from_initiative(found)
     if "signal" in given:
         return from_signal(visible(Signal.objects.select_related("area", "theme"), viewer, given["signal"]))
+    if "referral" in given:
+        return from_referral(visible(Referral.objects.with_names(), viewer, given["referral"]))
     values = [f"{kind}-{given[kind]}" for kind in ("actor", "network", "group") if kind in given]
     things = fetch(viewer, values)
     if len(things) < len(values):
@@ -142,6 +146,19 @@ def from_initiative(initiative: Initiative) -> Source:
 def from_signal(signal: Signal) -> Source:
     initial = {"title": signal.title, "problem": "unsolved", "theme": signal.theme_id}
     return Source(initial=initial, area=signal.area, signal=signal)
+
+
+def from_referral(referral: Referral) -> Source:
+    """What was sent on and came to nothing; of a conflict no more than its kind and street."""
+    talk = referral.moment if not (referral.only_me or referral.kind) else None
+    initial: dict[str, Any] = {
+        "title": "" if referral.only_me else referral.about,
+        "question": f"Wat is er nodig, nu het bij {referral.to_whom} niet lukte?",
+        "life": [value for value in chosen_of(talk) if value != NOBODY] if talk else [],
+    }
+    if referral.municipal_contact_id:
+        initial["contact"] = str(referral.municipal_contact_id)
+    return Source(initial=initial, area=referral.area, referral=referral)
 
 
 def role_asked(request: HttpRequest) -> dict[str, Any]:

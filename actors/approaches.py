@@ -1,0 +1,63 @@
+"""Te vaak gevraagd: how often an actor was asked for something, by all colleagues together.
+
+Of other wijken only the number and the date are told, never who asked or why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from actors.models import Actor, Approach
+from wijknet.access import STAFF, Viewer
+from wijknet.ui.dates import today
+
+# From this many times in this many weeks on it is better to wait, or to ask another first.
+WEEKS = 6
+MANY_TIMES = 3
+# Who was asked more often than this is not asked again anyway.
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The count of the last weeks, in the wijken of the viewer and elsewhere."""
+
+    name: str
+    here: int
+    elsewhere: int
+    last: date | None
+    weeks: int = WEEKS
+
+    @property
+    def times(self) -> int:
+        return self.here + self.elsewhere
+
+    @property
+    def too_often(self) -> bool:
+        return self.times >= MANY_TIMES
+
+
+def asked_lately(viewer: Viewer, actor: Actor) -> Asked:
+    """How often this actor was asked for something in the last weeks."""
+    return all_asked_lately(viewer, [actor])[0]
+
+
+def all_asked_lately(viewer: Viewer, actors: Sequence[Actor]) -> list[Asked]:
+    """The same for several, in one query."""
+    rows = (
+        Approach.objects.filter(actor__in=[actor.pk for actor in actors])
+        .since(today() - timedelta(weeks=WEEKS))
+        .order_by("-on", "-pk")
+        .values_list("actor_id", "on", "area_id", "municipality_id")[:_MOST]
+    )
+    found: dict[int, list[tuple[date, bool]]] = {}
+    for pk, on, area, municipality in rows:
+        found.setdefault(pk, []).append((on, viewer.works_in(area, municipality, *STAFF)))
+    return [_counted(actor, found.get(actor.pk, [])) for actor in actors]
+
+
+def _counted(actor: Actor, times: list[tuple[date, bool]]) -> Asked:
+    here = sum(mine for _on, mine in times)
+    return Asked(
+        name=actor.name, here=here, elsewhere=len(times) - here, last=max((on for on, _ in times), default=None)
+    )
