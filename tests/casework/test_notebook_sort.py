@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from actors.models import Actor, ActorKind, InformalNetwork
+from actors.models import Actor, ActorKind, InformalNetwork, PersonFunction
 from tests.casework.conftest import make_actor
 from tests.conftest import AsUser
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
-from wijknet.areas.models import Area, Theme
+from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.casework.models import Agreement, ContactMoment, Jotting, Signal
 from wijknet.casework.services import keep_agreement, raise_signal, take_back, write_jotting
 from wijknet.log.models import LogEntry
@@ -242,3 +242,28 @@ def test_words_that_may_be_too_much_are_asked_about(fatima: User, browser: Clien
     page = body(browser.get(URL))
     assert "<li data-ask>" in page
     assert "Moet dit er zo in staan: ‘depressie’?" in page
+
+
+def test_a_person_is_recognised_by_name_and_shown_by_function(
+    fatima: User, browser: Client, bakery: Actor, owner: PersonFunction
+) -> None:
+    line = jot(fatima, "Emine Voorbeeld: terras, ik bel morgen")
+    page = body(browser.get(URL))
+    assert f"{bakery.name} (eigenaar)<small>iemand met een functie</small>" in page
+    assert "Voorbeeld (test)" not in page
+    sort(browser, line, "AGREEMENT", sure="on")
+    assert ContactMoment.objects.get().parties.get().function == owner
+    assert Agreement.objects.get().function == owner
+
+
+def test_a_group_is_recognised_by_its_whole_name(fatima: User, browser: Client, elderly: ResidentGroup) -> None:
+    jot(fatima, "Er wonen hier ouderen")
+    assert "bewonersgroep" not in body(browser.get(URL))
+    jot(fatima, "Ouderen die alleen wonen willen samen eten")
+    assert f"{elderly.name}<small>bewonersgroep</small>" in body(browser.get(URL))
+
+
+def test_a_network_is_recognised_by_another_name(fatima: User, browser: Client, teahour: InformalNetwork) -> None:
+    InformalNetwork.objects.filter(pk=teahour.pk).update(other_names="het Kopje, de dames van dinsdag")
+    jot(fatima, "bij het Kopje gehoord dat de bus niet meer stopt")
+    assert "Theeuur<small>informeel netwerk</small>" in body(browser.get(URL))

@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import F
 from django.utils.text import get_text_list
 
-from actors.models import Actor, InformalNetwork
+from actors.forms.party import party_label
+from actors.models import Actor, InformalNetwork, PersonFunction
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area, Theme
+from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.casework.models import Jotting, Signal
 from wijknet.casework.querysets.jottings import asks_for_itself
-from wijknet.casework.recognise import Known, Name, OpenSignal, Recognised, recognise
+from wijknet.casework.recognise import By, Known, Name, OpenSignal, Recognised, recognise
 from wijknet.privacy.freetext import warnings
 from wijknet.ui import dates
 
@@ -24,7 +25,7 @@ USUAL_DAYS = 5
 # So many names stand beside a line; the others can be chosen.
 NAMED = 2
 ASK = "Schrijf niets over gezondheid of andermans naam. Gooi de regel anders weg."
-ICONS = {"actor": "house", "network": "network"}
+ICONS = {"actor": "house", "network": "network", "function": "people", "group": "people"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,29 +105,10 @@ class Proposal:
 
 def known_to(viewer: User, wijken: Iterable[Area]) -> Known:
     """Names, themes and open signals that this viewer may see."""
-    latest = F("last_spoken_on").desc(nulls_last=True)
-    actors = Actor.objects.visible_to(viewer).current().select_related("kind").order_by(latest, "sort_name")
-    networks = InformalNetwork.objects.visible_to(viewer).current().order_by(latest, "sort_name")
     themes = Theme.objects.filter(municipality__in={wijk.municipality_id for wijk in wijken})
     signals = Signal.objects.visible_to(viewer).open().order_by("-last_heard_on", "-pk")
     return Known(
-        names=[
-            *(
-                Name(
-                    value=f"actor-{actor.pk}",
-                    label=actor.name,
-                    kind=actor.kind.name,
-                    others=tuple(other.strip() for other in actor.other_names.split(",") if other.strip()),
-                    street=actor.street,
-                    area=actor.area_id,
-                )
-                for actor in actors[:MOST_NAMES]
-            ),
-            *(
-                Name(value=f"network-{network.pk}", label=network.name, kind="informeel netwerk", area=network.area_id)
-                for network in networks[:MOST_NAMES]
-            ),
-        ],
+        names=[*_places(viewer), *_networks(viewer), *_people(viewer), *_groups(viewer)],
         themes=list(themes.values_list("pk", "name")),
         signals=[
             OpenSignal(
@@ -135,6 +117,58 @@ def known_to(viewer: User, wijken: Iterable[Area]) -> Known:
             for signal in signals[:MOST_SIGNALS]
         ],
     )
+
+
+_LATEST = F("last_spoken_on").desc(nulls_last=True)
+
+
+def _others(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def _places(viewer: User) -> Iterable[Name]:
+    actors = Actor.objects.visible_to(viewer).current().select_related("kind").order_by(_LATEST, "sort_name")
+    for actor in actors[:MOST_NAMES]:
+        yield Name(
+            value=f"actor-{actor.pk}",
+            label=actor.name,
+            kind=actor.kind.name,
+            others=_others(actor.other_names),
+            street=actor.street,
+            area=actor.area_id,
+        )
+
+
+def _networks(viewer: User) -> Iterable[Name]:
+    networks = InformalNetwork.objects.visible_to(viewer).current().order_by(_LATEST, "sort_name")
+    for network in networks[:MOST_NAMES]:
+        yield Name(
+            value=f"network-{network.pk}",
+            label=network.name,
+            kind="informeel netwerk",
+            others=_others(network.other_names),
+            area=network.area_id,
+        )
+
+
+def _people(viewer: User) -> Iterable[Name]:
+    """Who has a function at a place. Their name is compared and not shown, so nobody's data is read on a screen."""
+    places = Actor.objects.visible_to(viewer).current().filter(kind__sensitive=False)
+    functions = PersonFunction.objects.shown().filter(actor__in=places).select_related("actor", "person")
+    for function in functions.order_by("-pk")[:MOST_NAMES]:
+        yield Name(
+            value=f"function-{function.pk}",
+            label=party_label(function),
+            kind="iemand met een functie",
+            others=(function.person.name,),
+            area=function.actor.area_id,
+            by=By.PERSON,
+        )
+
+
+def _groups(viewer: User) -> Iterable[Name]:
+    for group in ResidentGroup.objects.visible_to(viewer).order_by("name", "pk")[:MOST_NAMES]:
+        yield Name(value=f"group-{group.pk}", label=group.name, kind="bewonersgroep", area=group.area_id, by=By.WHOLE)
 
 
 def propose(jotting: Jotting, known: Known) -> Proposal:

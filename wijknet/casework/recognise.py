@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from enum import Enum, auto
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -43,9 +44,21 @@ def split(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", fold(text))
 
 
+class By(Enum):
+    """How a name is recognised: by words of it or its kind; a person by a word of the name, with a capital and without
+    a typing error; a group by its whole name only, for "ouderen" stands in many a line."""
+
+    WORDS = auto()
+    PERSON = auto()
+    WHOLE = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Somebody or something with a name: `value` and `area` are what the caller knows it by."""
+    """Somebody or something with a name: `value` and `area` are what the caller knows it by.
+
+    Of a person `label` is the place and the function, which is what a screen shows; the name stands in `others`.
+    """
 
     value: str
     label: str
@@ -53,6 +66,12 @@ class Name:
     others: tuple[str, ...] = ()
     street: str = ""
     area: int | None = None
+    by: By = By.WORDS
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The names that people say."""
+        return self.others if self.by is By.PERSON else (self.label, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +130,8 @@ class Known:
         signals: Sequence[OpenSignal] = (),
     ) -> None:
         self.names, self.themes, self.signals = names, themes, signals
-        self._texts = [[_telling(text) for text in (name.label, *name.others)] for name in names]
-        self._kinds = [_telling(name.kind) for name in names]
+        self._texts = [[_telling(text) for text in name.texts] for name in names]
+        self._kinds = [_telling(name.kind) if name.by is By.WORDS else [] for name in names]
         self._carriers: dict[str, set[int]] = defaultdict(set)
         for index, (texts, kind) in enumerate(zip(self._texts, self._kinds, strict=True)):
             for word in {*kind, *(word for text in texts for word in text)}:
@@ -149,7 +168,8 @@ class Known:
     def _score(self, said: Said, hits: dict[str, Hit], index: int) -> float:
         kind = [word for word in self._kinds[index] if word in hits and said.tells(word, hits[word])]
         of_kind = max((hits[word].like * self._rarity[word] for word in kind), default=0.0)
-        best = max(self._score_text(said, hits, text) for text in self._texts[index])
+        score = _SCORES[self.names[index].by]
+        best = max(score(self, said, hits, text) for text in self._texts[index])
         if not best and not of_kind:
             return 0.0
         street = fold(self.names[index].street)
@@ -165,6 +185,17 @@ class Known:
         # Who it is about tends to stand at the front.
         early = max(1.3 - 0.05 * min(hits[word].at for word in found), 1.0)
         return value * (0.6 + 0.4 * part) * early
+
+    def _score_person(self, said: Said, hits: dict[str, Hit], text: list[str]) -> float:
+        named = [word for word in text if word in said.capitals and word in hits]
+        return self._score_text(said, hits, text) if named else 0.0
+
+    def _score_whole(self, _said: Said, hits: dict[str, Hit], text: list[str]) -> float:
+        """Just enough: whoever is named by a name of their own comes before a group."""
+        return LEAST if all(word in hits and hits[word].like == 1 for word in text) else 0.0
+
+
+_SCORES = {By.WORDS: Known._score_text, By.PERSON: Known._score_person, By.WHOLE: Known._score_whole}
 
 
 @lru_cache(maxsize=50_000)

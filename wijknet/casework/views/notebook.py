@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from actors.forms.party import fetch, near, party_label, party_value
+from actors.forms.party import NEAR, fetch
 from wijknet.access import Function, get_visible_or_404, requires
 from wijknet.accounts.models import User
 from wijknet.areas.models import Theme
@@ -160,7 +160,11 @@ class Desk:
         self.viewer = viewer
         self.wijken = wijken_to_write(viewer)
         self.known = known_to(viewer, self.wijken)
-        self.near = [(party_value(party), party_label(party)) for party in near(viewer, None)]
+        self.near = [choice for kind, most in NEAR.items() for choice in self._latest(kind)[:most]]
+
+    def _latest(self, kind: str) -> list[tuple[str, str]]:
+        """Those of one kind, as choices: what is known stands in the order of speaking to them."""
+        return [(name.value, name.label) for name in self.known.names if name.value.startswith(f"{kind}-")]
 
     def row(self, jotting: Jotting, data: QueryDict | None = None) -> Row:
         proposal = propose(jotting, self.known)
