@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,6 +22,10 @@ from wijknet.ui.text import fold, sort_key
 DAYS_TO_TELL = 31
 # Stands for the day on which something that was never confirmed was confirmed.
 NEVER = date(1900, 1, 1)
+# From then on telling asks for itself.
+DAYS_BEFORE_ASKING = 7
+# A first meeting with a new face asks for itself for so long.
+DAYS_TO_MEET = 60
 
 
 def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
@@ -115,6 +119,11 @@ class ActorQuerySet(NamedQuerySet):
             held |= Q(Exists(rows.filter(**{column: OuterRef("pk")})))
         return self.filter(held)
 
+    def to_meet(self, since: date) -> Self:
+        """Someone else speaks for it since this day or later, and nobody spoke to them yet."""
+        spoken = Q(last_spoken_on=None) | Q(last_spoken_on__lte=F("new_face_on"))
+        return self.current().filter(spoken, new_face_on__gte=since)
+
     def silent(self, today: date) -> Self:
         """Not spoken to for longer than its own rhythm, or that of its kind; one query more, for the kinds. Who was
         never spoken to is not silent but new."""
@@ -162,6 +171,11 @@ class PersonFunctionQuerySet(models.QuerySet[Any]):
         """Functions whose person may appear; without one a person is nowhere in WijkNet."""
         people = self.model._meta.get_field("person").related_model._default_manager.may_appear()
         return self.current().filter(person__in=people).select_related("person").order_by("person__name", "pk")
+
+    def to_tell(self, today: date, since: date, until: date) -> Self:
+        """Held by who was added between these days, and does not know yet that they are in WijkNet."""
+        holds = Q(end=None) | Q(end__gt=today)
+        return self.filter(holds, person__told_on=None, person__added_on__range=(since, until))
 
 
 class ConnectionQuerySet(ScopedQuerySet[Any]):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from actors.views import actors, confirm, contacts, groups, kinds, matrix, networks, relations, wijk
+from actors.views import actors, confirm, contacts, groups, kinds, matrix, networks, people, relations, wijk
 
 # One wijk of the network; what stands behind it is of that wijk.
 WIJK = "netwerk/<slug:municipality>/<slug:wijk>/"
@@ -13,8 +13,15 @@ urlpatterns: list[URLPattern] = [
     path("actoren/<int:pk>/bewerken/", actors.actor_change, name="actor-change"),
     path("actoren/<int:pk>/archiveren/", actors.actor_archive, name="actor-archive"),
     path("actoren/<int:pk>/terughalen/", actors.actor_restore, name="actor-restore"),
-    path("actoren/<int:pk>/aanspreekpunt/", actors.person_new, name="person-new"),
-    path("actoren/<int:pk>/aanspreekpunt/<int:function>/weg/", actors.person_end, name="person-end"),
+    path("actoren/<int:pk>/kennisgemaakt/", people.actor_met, name="actor-met"),
+    path("actoren/<int:pk>/aanspreekpunt/", people.person_new, name="person-new"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/", people.person, name="person"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/bewerken/", people.person_change, name="person-change"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/verteld/", people.person_told, name="person-told"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/link/", people.person_link, name="person-link"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/weg/", people.person_end, name="person-end"),
+    path("actoren/<int:pk>/aanspreekpunt/<int:function>/wissen/", people.person_erase, name="person-erase"),
+    path("aanspreekpunt/<str:token>/", people.person_stop, name="person-stop"),
     path("actoren/<int:pk>/relatie/", relations.actor_tie_new, name="actor-tie-new"),
     path("actoren/<int:pk>/bereik/", relations.actor_reach, name="actor-reach"),
     path("soorten/", kinds.kind_list, name="kinds"),

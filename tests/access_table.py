@@ -186,6 +186,7 @@ TABLE |= {
 
 # Who is who. A gemeente contact is there for every wijk of the gemeente, so anna sees and keeps it too.
 _ACTOR, _NETWORK, _DESK = {"pk": "bakery.pk"}, {"pk": "tea_hour.pk"}, {"pk": "desk.pk"}
+_PERSON = {**_ACTOR, "function": "owner.pk"}
 _ADD = "302 200 403 200 403 200"
 _POST_ONLY = "302 405 403 405 403 405"
 _POST_BY_ADMIN = "302 403 403 403 405 405"
@@ -203,7 +204,15 @@ TABLE |= {
     "actor-tie-new": row(STAFF_WRITE, **_ACTOR),
     "actor-reach": row(STAFF_WRITE, **_ACTOR),
     "person-new": row(STAFF_WRITE, **_ACTOR),
-    "person-end": row(STAFF_WRITE, **_ACTOR, function="owner.pk"),
+    "new-face": row(STAFF_WRITE, **_ACTOR),
+    "actor-met": row(_POST_ONLY, **_ACTOR),
+    "person": row(STAFF_THING, **_PERSON),
+    "person-change": row(STAFF_WRITE, **_PERSON),
+    "person-told": row(STAFF_WRITE, **_PERSON),
+    "person-link": row(STAFF_WRITE, **_PERSON),
+    "person-end": row(STAFF_WRITE, **_PERSON),
+    "person-erase": row(STAFF_WRITE, **_PERSON),
+    "person-stop": row(PUBLIC, token="person_token"),
     "tie-confirm": row(_POST_ONLY, pk="tie.pk"),
     "tie-end": row(_POST_ONLY, pk="tie.pk"),
     "kinds": row(ADMIN),

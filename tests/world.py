@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from actors.mails import STOP as PERSON_STOP
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
 from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
@@ -64,6 +65,7 @@ class World:
     bakery: Actor
     own_kind: ActorKind
     owner: PersonFunction
+    person_token: str
     tie: Tie
     tea_hour: InformalNetwork
     elderly: ResidentGroup
@@ -230,6 +232,12 @@ def asked(answered: CaseAnswer, fatima: User) -> CaseAnswer:
 def answer_token(asked: CaseAnswer) -> str:
     """The secret of the page on which the desk answers."""
     return issue_link(purpose=PURPOSE, target=asked, expires_at=asked.expires_at)
+
+
+@pytest.fixture
+def person_token(owner: PersonFunction) -> str:
+    """The link with which the owner of the bakery ends being someone to speak to."""
+    return issue_link(purpose=PERSON_STOP, target=owner.person)
 
 
 @pytest.fixture

@@ -184,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "import": "60/h/user",
     **dict.fromkeys(("initiative_message", "case_answer", "signal_stop"), "30/h/ip"),
 }
+ACCOUNT_RATE_LIMITS |= dict.fromkeys(("initiative_message", "case_answer", "person_stop"), "30/h/ip")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -8,7 +8,7 @@ here, and last, so that a word such as "nieuw" is never taken for a key.
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from wijknet.casework.views import cases
-from wijknet.pages import actor, area, initiative, municipal_contact, network
+from wijknet.pages import actor, area, initiative, municipal_contact, network, new_face
 
 handler400 = "wijknet.pages.errors.bad_request"
 handler403 = "wijknet.pages.errors.permission_denied"
@@ -17,6 +17,7 @@ handler500 = "wijknet.pages.errors.server_error"
 
 THINGS: list[URLPattern] = [
     path("actoren/<int:pk>/", actor.actor, name="actor"),
+    path("actoren/<int:pk>/nieuw-gezicht/", new_face.new_face, name="new-face"),
     path("netwerken/<int:pk>/", network.network, name="network"),
     path("gemeentecontacten/<int:pk>/", municipal_contact.municipal_contact, name="municipal-contact"),
     path("wijken/<slug:municipality>/<slug:wijk>/", area.area, name="area"),

@@ -5,7 +5,7 @@ from actors.forms.contacts import ContactChangeForm, ContactFilter, ContactNewFo
 from actors.forms.kinds import KindChangeForm, KindMergeForm, KindNewForm
 from actors.forms.networks import NetworkChangeForm, NetworkFilter, NetworkNewForm
 from actors.forms.party import PartiesField, PartyField, party_label, party_value
-from actors.forms.people import PersonForm
+from actors.forms.people import PersonChangeForm, PersonForm, ToldForm
 from actors.forms.relations import ReachForm, TieForm
 from actors.forms.who import WhoForm, look_up
 
@@ -24,9 +24,11 @@ __all__ = [
     "NetworkNewForm",
     "PartiesField",
     "PartyField",
+    "PersonChangeForm",
     "PersonForm",
     "ReachForm",
     "TieForm",
+    "ToldForm",
     "WhoForm",
     "look_up",
     "party_label",

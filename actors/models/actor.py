@@ -128,6 +128,8 @@ class Actor(Scoped):
     )
 
     last_spoken_on = models.DateField("laatst gesproken", null=True, editable=False)
+    # Someone else came to speak for this place. Until a talk after this day a first meeting asks for itself.
+    new_face_on = models.DateField("nieuw gezicht sinds", null=True, editable=False)
     archived_on = models.DateField("gearchiveerd op", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = MaskedText(editable=False)

@@ -30,6 +30,7 @@ class Person(models.Model):
     told_how = models.CharField("hoe verteld", max_length=100, blank=True)
     retain_until = models.DateField("bewaren tot", null=True, blank=True)
     added_on = models.DateField("toegevoegd op", default=timezone.localdate, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -9,7 +9,15 @@ from actors.services.contacts import (
 )
 from actors.services.kinds import add_kind, change_kind, ensure_kinds, hide_kind, merge_kind, remove_kind, show_kind
 from actors.services.networks import add_network, archive_network, change_network, restore_network
-from actors.services.people import add_person_function, end_person_function
+from actors.services.people import (
+    add_person_function,
+    change_person,
+    end_person_function,
+    erase_person,
+    give_stop_link,
+    note_met,
+    tell_person,
+)
 from actors.services.relations import (
     add_tie,
     confirm_reach,
@@ -35,17 +43,21 @@ __all__ = [
     "change_kind",
     "change_municipal_contact",
     "change_network",
+    "change_person",
     "clear_old",
     "confirm_reach",
     "confirm_tie",
     "end_person_function",
     "end_tie",
     "ensure_kinds",
+    "erase_person",
     "forget_reach",
+    "give_stop_link",
     "hide_kind",
     "mark_spoken",
     "merge_kind",
     "note_approach",
+    "note_met",
     "put_back",
     "remove_kind",
     "restore_actor",
@@ -53,4 +65,5 @@ __all__ = [
     "restore_network",
     "set_reach",
     "show_kind",
+    "tell_person",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from actors.models import Actor, Approach, MunicipalContact, Person, PersonFunction
 from actors.querysets import DAYS_TO_TELL
 from actors.services.contacts import fold_contact
+from actors.services.people import erase_person
 from wijknet.log.services import record, snapshot
 from wijknet.ui.dates import today
 
@@ -33,8 +34,7 @@ def _people() -> int:
     people = Person.objects.filter(untold | Q(retain_until__lt=day) | ~Exists(held))
     count = 0
     for person in people:
-        record("erase", person, by=None)
-        person.delete()
+        erase_person(person=person, by=None)
         count += 1
     return count
 

@@ -4,26 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from actors.forms import ActorChangeForm, ActorFilter, ActorNewForm, PersonForm
+from actors.forms import ActorChangeForm, ActorFilter, ActorNewForm
 from actors.forms.wijk import first_wijk
-from actors.models import Actor, PersonFunction
+from actors.models import Actor
 from actors.permissions import may_change_actor
 from actors.services import (
     add_actor,
-    add_person_function,
     archive_actor,
     change_actor,
-    end_person_function,
     restore_actor,
 )
-from actors.services.people import NO_PERSONS_HERE
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
-from wijknet.log.services import note_read
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import attempt
@@ -129,50 +125,3 @@ def actor_restore(request: HttpRequest, pk: int) -> HttpResponse:
     actor = restore_actor(actor=actor_to_change(viewer, pk), by=viewer)
     messages.success(request, _("%(name)s staat weer in de lijst.") % {"name": actor})
     return redirect(actor)
-
-
-@requires(Function.WIJKMANAGER)
-@require_http_methods(FORM_METHODS)
-def person_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """A first or a new face at this actor."""
-    viewer = viewer_of(request)
-    actor = actor_to_change(viewer, pk)
-    if actor.kind.sensitive:
-        return render(request, "actors/person_refused.html", {"actor": actor, "why": _(NO_PERSONS_HERE)})
-    here = list(actor.functions.shown())
-    for function in here:
-        note_read(request, function.person)
-    form = PersonForm(actor, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        key = facts.pop("request_key")
-        made = attempt(form, lambda: add_person_function(by=viewer, actor=actor, key=key, **facts))
-        if made:
-            messages.success(request, _("Het aanspreekpunt is bewaard."))
-            tell_masked(request, form)
-            return redirect(actor)
-    context = {"form": form, "actor": actor, "here": here}
-    return render(request, "actors/person_new.html", context, status=400 if form.errors else 200)
-
-
-@requires(Function.WIJKMANAGER)
-@require_http_methods(FORM_METHODS)
-def person_end(request: HttpRequest, pk: int, function: int) -> HttpResponse:
-    """This person is no longer who to speak to."""
-    viewer = viewer_of(request)
-    actor = actor_to_change(viewer, pk)
-    leaving: PersonFunction | None = actor.functions.current().select_related("person").filter(pk=function).first()
-    if leaving is None:
-        raise Http404("Niet gevonden.")
-    note_read(request, leaving.person)
-    if request.method == "POST":
-        end_person_function(function=leaving, by=viewer)
-        messages.success(request, _("Deze persoon staat niet meer bij %(actor)s.") % {"actor": actor})
-        return redirect(actor)
-    context = {
-        "question": _("%(name)s weghalen bij %(actor)s?") % {"name": leaving.person, "actor": actor},
-        "explanation": _("Niemand ziet deze persoon dan nog bij deze plek."),
-        "yes": _("Weghalen"),
-        "back_url": actor.get_absolute_url(),
-    }
-    return render(request, "ui/confirm.html", context)

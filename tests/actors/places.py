@@ -1,7 +1,5 @@
 """Places, networks and desks of wijk A, made by the services, as everybody makes them. Fixtures for every test."""
 
-from typing import Any
-
 import pytest
 
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
@@ -14,6 +12,7 @@ from actors.services import (
     add_tie,
     ensure_kinds,
 )
+from actors.services.kinds import KindFacts
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup
 
@@ -31,8 +30,14 @@ def kinds(db: None) -> None:
 @pytest.fixture
 def own_kind(kinds: None, arnhem: Area, beheer: User) -> ActorKind:
     """Added by the gemeente itself."""
-    facts: dict[str, Any] = {"formal": False, "sensitive": False, "icon": "shop", "rhythm_days": 28}
-    return add_kind(by=beheer, municipality=arnhem, name="Weggeefwinkel (test)", **facts)
+    facts: KindFacts = {
+        "name": "Weggeefwinkel (test)",
+        "formal": False,
+        "sensitive": False,
+        "icon": "shop",
+        "rhythm_days": 28,
+    }
+    return add_kind(by=beheer, municipality=arnhem, **facts)
 
 
 @pytest.fixture

@@ -196,8 +196,8 @@ def test_a_kind_with_bound_places_does_not_become_sensitive(
     shop: Actor, own_kind: ActorKind, practice: Actor, klarendal: Area, fatima: User, beheer: User, bound_by: str
 ) -> None:
     if bound_by == "person":
-        from_place = {"municipality": klarendal.municipality, "name": "Emine (test)", "ground": "FUNCTION"}
-        person = Person.objects.create(**from_place)
+        gemeente = klarendal.municipality or klarendal
+        person = Person.objects.create(municipality=gemeente, name="Emine (test)", ground="FUNCTION")
         PersonFunction.objects.create(person=person, actor=shop, title="beheerder")
     elif bound_by == "tie":
         Tie.objects.create(

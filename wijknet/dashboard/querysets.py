@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
-from actors.models import Actor, ActorKind, InformalNetwork
-from actors.querysets import municipalities_of
+from actors.models import Actor, ActorKind, InformalNetwork, PersonFunction
+from actors.querysets import DAYS_BEFORE_ASKING, DAYS_TO_MEET, DAYS_TO_TELL, municipalities_of
 from actors.rhythm import NETWORK_DAYS, days_before, kinds_before
 from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
@@ -96,14 +96,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silent:
-    """A place or a network (`kind` is "actor" or "network") that was not spoken to for long."""
+class PlaceAsks:
+    """What a place or a network asks, by `kind`: "actor" and "network" were not spoken to for long (`on`), `number` is
+    their rhythm in days; "meet" has a new face since then; "tell" is a function of who is in WijkNet since then and
+    does not know it, `number` is the key of the place."""
 
     kind: str
     pk: int
     name: str
-    spoken_on: date
-    rhythm_days: int
+    on: date
+    number: int
 
 
 def rhythms_and_themes(viewer: Viewer) -> tuple[list[tuple[int, int]], list[tuple[int, str]]]:
@@ -200,35 +202,59 @@ def _initiatives_asking(viewer: Viewer, area: Area | None, today: date, *, theme
     return found
 
 
-def silent_things(viewer: Viewer, chosen: Choice, rhythms: list[tuple[int, int]]) -> list[Silent]:
-    """Places and networks that were spoken to before, and longer ago than their rhythm; longest first. Without a
-    theme and nobody's in particular, so they make room when someone narrows the day."""
+def places_asking(viewer: Viewer, chosen: Choice, rhythms: list[tuple[int, int]]) -> list[PlaceAsks]:
+    """First who must be told and who must be met, then places and networks that were spoken to before, and longer ago
+    than their rhythm; longest first. Without a theme and nobody's in particular, so they make room when someone
+    narrows the day."""
     if chosen.is_narrow:
         return []
     today = dates.today()
     kinds, days = kinds_before(today, rhythms)
     usual = today - timedelta(days=NETWORK_DAYS)
-    rows = _silent(viewer, chosen.area, days_before(today), kinds, days, usual)
-    return [Silent(spoken_on=on, pk=pk, kind=kind, name=name, rhythm_days=each) for on, pk, kind, name, each in rows]
+    people = (today, today - timedelta(days=DAYS_TO_TELL), today - timedelta(days=DAYS_BEFORE_ASKING))
+    met = today - timedelta(days=DAYS_TO_MEET)
+    found: list[PlaceAsks] = []
+    left = dict.fromkeys((0, 1, 2), SILENT)
+    rows = _asking(viewer, chosen.area, days_before(today), kinds, days, usual, people, met)
+    for rank, on, pk, kind, name, number in rows:
+        left[rank] -= 1
+        if left[rank] >= 0:
+            found.append(PlaceAsks(on=on, pk=pk, kind=kind, name=name, number=number))
+    return found
 
 
 @prepared
-def _silent(
+def _asking(
     viewer: Viewer,
     area: Area | None,
     own: tuple[date, ...],
     kinds: tuple[tuple[int, ...], ...],
     days: tuple[date, ...],
     usual: date,
-) -> QuerySet[Any, tuple[date, int, str, str, int]]:
+    people: tuple[date, date, date],
+    met: date,
+) -> QuerySet[Any, tuple[int, date, int, str, str, int]]:
     actors = _here(Actor.objects.visible_to(viewer).silent_since(own, kinds, days), area)
-    actors = actors.annotate(what=Value("actor"), each=Coalesce("rhythm_days", "kind__rhythm_days"))
+    actors = actors.annotate(each=Coalesce("rhythm_days", "kind__rhythm_days"))
     networks = _here(InformalNetwork.objects.visible_to(viewer).silent_since(own, usual), area)
-    networks = networks.annotate(what=Value("network"), each=Coalesce("rhythm_days", Value(NETWORK_DAYS)))
-    columns = ("last_spoken_on", "pk", "what", "name", "each")
-    both = actors.order_by().values_list(*columns).union(networks.order_by().values_list(*columns), all=True)
-    found: QuerySet[Any, tuple[date, int, str, str, int]] = both.order_by("last_spoken_on", "pk")[:SILENT]
-    return found
+    networks = networks.annotate(each=Coalesce("rhythm_days", Value(NETWORK_DAYS)))
+    places = _here(Actor.objects.visible_to(viewer), area)
+    tell = PersonFunction.objects.to_tell(*people).filter(actor__in=places.current())
+    parts = (
+        tell.annotate(rank=Value(0), at=F("person__added_on"), what=Value("tell"), label=F("actor__name")).annotate(
+            each=F("actor")
+        ),
+        _labelled(places.to_meet(met), 1, "meet", "new_face_on").annotate(each=Value(0)),
+        _labelled(actors, 2, "actor", "last_spoken_on"),
+        _labelled(networks, 2, "network", "last_spoken_on"),
+    )
+    first, *rest = (part.order_by().values_list("rank", "at", "pk", "what", "label", "each") for part in parts)
+    found: QuerySet[Any, tuple[int, date, int, str, str, int]] = first.union(*rest, all=True)
+    return found.order_by("rank", "at", "pk")[: 3 * SILENT]
+
+
+def _labelled(rows: Any, rank: int, what: str, day: str) -> Any:
+    return rows.annotate(rank=Value(rank), at=F(day), what=Value(what), label=F("name"))
 
 
 def lanes(viewer: Viewer, chosen: Choice, *, turn: str = "") -> dict[str, Lane]:

@@ -1,9 +1,11 @@
 """Vandaag as one list: what was agreed with residents first, each line with the one thing to do about it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 
+from actors.querysets import DAYS_TO_TELL
 from actors.rhythm import words as rhythm_words
 from initiatives.models import Initiative
 from wijknet.access import Function
@@ -16,11 +18,11 @@ from wijknet.dashboard.querysets import (
     Asking,
     Choice,
     Notebook,
-    Silent,
+    PlaceAsks,
     agreements_due,
     initiatives_asking,
+    places_asking,
     referrals_asking,
-    silent_things,
     steps_due,
 )
 from wijknet.ui import dates
@@ -46,13 +48,16 @@ def today_of(
     late = [initiative for initiative in initiatives if initiative.is_late]
     steps = steps_due(viewer, chosen)
     referrals = [] if chosen.theme else referrals_asking([chosen.area] if chosen.area else wijken)
-    silent = silent_things(viewer, chosen, rhythms)
+    waiting = places_asking(viewer, chosen, rhythms)
+    people = [thing for thing in waiting if thing.kind in PEOPLE_TODOS] if writes(viewer) else []
+    silent = [thing for thing in waiting if thing.kind not in PEOPLE_TODOS]
     lines = [
         *(agreement_todo(agreement, viewer) for agreement in urgent),
         *(initiative_todo(initiative, viewer) for initiative in late),
         *(initiative_todo(initiative, viewer) for initiative in initiatives if initiative not in late),
         *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
         *(referral_todo(asking, viewer) for asking in referrals),
+        *(PEOPLE_TODOS[thing.kind](thing) for thing in people),
         *(notebook_todo(notebook) if not chosen.theme else []),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
         *(silent_todo(thing, viewer) for thing in silent),
@@ -180,14 +185,43 @@ def notebook_todo(notebook: Notebook) -> list[Todo]:
     ]
 
 
-def silent_todo(thing: Silent, viewer: User) -> Todo:
+def tell_todo(thing: PlaceAsks) -> Todo:
+    """Someone must be told that they are in WijkNet. Without a name: who opens the page is in the read log."""
+    gone_on = dates.short_day(thing.on + timedelta(days=DAYS_TO_TELL))
+    url = reverse("person-told", args=[thing.number, thing.pk])
+    return Todo(
+        icon="people",
+        what=f"Vertel iemand bij {thing.name} dat we hun gegevens bewaren",
+        url=reverse("person", args=[thing.number, thing.pk]),
+        when=f"vóór {gone_on}",
+        why=f"erbij gezet op {dates.short_day(thing.on)}; daarna gaat het vanzelf weg",
+        action=Action(label="Verteld", url=url),
+    )
+
+
+def meet_todo(thing: PlaceAsks) -> Todo:
+    """A new face speaks for a place; nobody spoke to them yet."""
+    return Todo(
+        icon="people",
+        what=f"Maak kennis met het nieuwe gezicht bij {thing.name}",
+        url=reverse("new-face", args=[thing.pk]),
+        why=f"sinds {dates.short_day(thing.on)}; vraag opnieuw wie de plek kent en bereikt",
+        action=Action(label="Leg contact", url=f"{reverse('moment-new')}?actor={thing.pk}"),
+    )
+
+
+# What asks about people, for who keeps the places; a reader reads.
+PEOPLE_TODOS = {"tell": tell_todo, "meet": meet_todo}
+
+
+def silent_todo(thing: PlaceAsks, viewer: User) -> Todo:
     """A place or a network that is missed."""
     talk = Action(label="Leg contact", url=f"{reverse('moment-new')}?{thing.kind}={thing.pk}")
     return Todo(
         icon="phone" if thing.kind == "actor" else "network",
-        what=f"{thing.name}: {dates.ago(thing.spoken_on)} gesproken",
+        what=f"{thing.name}: {dates.ago(thing.on)} gesproken",
         url=reverse(f"{thing.kind}-talk", args=[thing.pk]),
-        why=f"jullie spreken elkaar meestal {rhythm_words(thing.rhythm_days)}",
+        why=f"jullie spreken elkaar meestal {rhythm_words(thing.number)}",
         action=talk if writes(viewer) else None,
     )
 

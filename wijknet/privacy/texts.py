@@ -57,6 +57,16 @@ TEXTS = (
         ),
         purpose="Antwoord krijgen op een zorg die meer mensen hebben",
     ),
+    ConsentText(
+        key="be_contact",
+        version=1,
+        text=(
+            "Ik wil aanspreekpunt zijn voor deze plek. De gemeente mag daarvoor mijn naam, telefoonnummer en "
+            "e-mailadres bewaren. Alleen medewerkers die in mijn wijk werken, zien ze. Ik kan elke dag stoppen, met "
+            "een link."
+        ),
+        purpose="Aanspreekpunt zijn voor een plek",
+    ),
 )
 
 
