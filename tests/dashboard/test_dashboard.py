@@ -22,11 +22,13 @@ from wijknet.casework.services import (
     Next,
     Talk,
     add_step,
+    answer_signal,
     close_case,
     link_contact,
     log_moment,
     make_agreement,
     open_case,
+    raise_signal,
 )
 
 URL = "/dashboard/"
@@ -216,6 +218,50 @@ def test_the_result_of_the_quarter_counts_what_worked_out(
     bridger = response.context["results"][1]
     assert (bridger.life, bridger.system) == (2, 2)
     assert "2 wijkproblemen zijn opgelost." in body(response)
+
+
+def finish(by: User, case: Case, on: date) -> None:
+    words = {"result_life": "Er ligt een drempel.", "result_system": "Het staat in het plan."}
+    close_case(by=by, case=case, version=1, reached_life=True, reached_system=True, **words)
+    Case.objects.filter(pk=case.pk).update(closed_on=on)
+
+
+def test_the_result_of_other_days_stands_in_the_address(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    for on in (date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 11, 2)):
+        finish(fatima, take_up(fatima, klarendal, [linden]), on)
+    asked = (
+        ({}, 1),
+        ({"van": "2026-03-01", "tot": "2026-03-31"}, 2),
+        ({"van": "2026-03-31"}, 3),
+        ({"van": "2026-03-31", "tot": "2026-03-01"}, 1),
+        ({"van": "kaas", "tot": "0000-00-00"}, 1),
+        ({"van": "2026-01-01", "wijk": "WK020207"}, 4),
+    )
+    for query, number in asked:
+        response = as_user(fatima).get(URL, query)
+        assert response.context["results"][1].life == number, query
+    page = body(as_user(fatima).get(URL, {"van": "2025-01-01", "tot": "2025-01-31", "zet": "ME"}))
+    assert "In deze dagen is niets afgerond." in page
+    assert 'name="zet" value="ME"' in page
+
+
+def test_a_finished_case_asks_to_answer_everyone(
+    fatima: User, anna: User, joris: User, as_user: AsUser, klarendal: Area, linden: Actor
+) -> None:
+    signal = raise_signal(by=fatima, area=klarendal, key=uuid4(), title="Hard rijden", count=3)
+    case = take_up(fatima, klarendal, [linden])
+    Case.objects.filter(pk=case.pk).update(signal=signal)
+    asks = "Iedereen antwoord geven?"
+    assert asks not in body(as_user(fatima).get(URL))
+    finish(fatima, case, date(2026, 11, 23))
+    assert asks in body(as_user(fatima).get(URL))
+    assert asks in body(as_user(joris).get(URL))
+    assert "Hard rijden" in body(as_user(fatima).get("/signalen/", {"staat": "antwoord"}))
+    assert asks not in body(as_user(anna).get(URL))
+    answer_signal(by=fatima, signal=signal, key=uuid4(), text="Er ligt een drempel.")
+    assert asks not in body(as_user(fatima).get(URL))
 
 
 def test_a_reader_sees_it_without_buttons_to_write(

@@ -18,7 +18,7 @@ from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
-from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting, Referral
+from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting, Referral, Signal
 from wijknet.ui import dates
 
 # Lines of one kind, and cards of one lane: what someone takes in at a glance. The lists have all.
@@ -58,11 +58,12 @@ class Asking:
 
 
 def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Area], Notebook]:
-    """The viewer's wijken with the referrals that ask for themselves there (`asking`), and how full the notebook of the
-    viewer is: small enough to be asked along in one query."""
+    """The viewer's wijken with the referrals that ask for themselves there (`asking`) and the number of signals that
+    wait for an answer (`to_answer`), and how full the notebook of the viewer is: all asked along in one query."""
     sent = Referral.objects.visible_to(viewer).asking().filter(area=OuterRef("pk")).order_by()
     if mine:
         sent = sent.filter(by=viewer.pk)
+    ended = Signal.objects.to_answer().filter(area=OuterRef("pk")).order_by().values("area")
     shown = JSONObject(
         **{name: name for name in ("pk", "to", "what", "kind", "street", "made_on")},
         name=Coalesce("actor__name", "municipal_contact__department"),
@@ -72,6 +73,7 @@ def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Are
         Area.objects.wijken_of(viewer, *STAFF).annotate(
             lines=Subquery(lines.annotate(number=Count("pk")).values("number")),
             oldest=Subquery(lines.annotate(first=Min("written_at")).values("first")),
+            to_answer=Subquery(ended.annotate(number=Count("pk")).values("number")),
             asking=Subquery(sent.values("area").annotate(number=Count("pk")).values("number")),
             asking_first=Subquery(sent.order_by("ask_on", "pk").annotate(shown=shown).values("shown")[:1]),
         )
@@ -278,25 +280,28 @@ def _in_lanes(viewer: Viewer, area: Area | None, turn: str, *, theme: int | None
     return found
 
 
-def results_since(viewer: Viewer, chosen: Choice, start: date) -> dict[str, tuple[int, int]]:
-    """Per role how many cases ended well since a day, in the leefwereld and in the systeemwereld."""
-    found = _results_since(viewer, chosen.area, start, theme=chosen.theme, mine=chosen.mine)
+def results_in(viewer: Viewer, chosen: Choice, start: date, end: date) -> dict[str, tuple[int, int]]:
+    """Per role how many cases ended well in these days, in the leefwereld and in the systeemwereld."""
+    found = _results_in(viewer, chosen.area, start, end, theme=chosen.theme, mine=chosen.mine)
     return {row["role"]: (row["life"], row["system"]) for row in found}
 
 
 @prepared
-def _results_since(
-    viewer: Viewer, area: Area | None, start: date, *, theme: int | None, mine: bool
+def _results_in(
+    viewer: Viewer, area: Area | None, start: date, end: date, *, theme: int | None, mine: bool
 ) -> QuerySet[Case, dict[str, Any]]:
     rows = _chosen(Case.objects.visible_to(viewer).closed(), viewer, area, theme, mine=mine)
-    rows = rows.filter(closed_on__gte=start)
+    rows = rows.filter(closed_on__gte=start, closed_on__lte=end)
     life, system = Count("pk", filter=Q(reached_life=True)), Count("pk", filter=Q(reached_system=True))
     counted: QuerySet[Case, dict[str, Any]] = rows.order_by().values("role").annotate(life=life, system=system)
     return counted
 
 
-def quarter_start(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+def signals_to_answer(wijken: Iterable[Any], chosen: Choice) -> int:
+    """Worries of which the case is finished and nobody heard yet, in the wijken as `wijken_and_notebook` gave them."""
+    if chosen.theme is not None:
+        return 0
+    return sum(wijk.to_answer or 0 for wijk in wijken if chosen.area in {None, wijk})
 
 
 def gemeenten_of(cases: Iterable[Case]) -> set[int]:

@@ -23,6 +23,7 @@ from wijknet.dashboard.querysets import (
     initiatives_asking,
     places_asking,
     referrals_asking,
+    signals_to_answer,
     steps_due,
 )
 from wijknet.ui import dates
@@ -58,6 +59,7 @@ def today_of(
         *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
         *(referral_todo(asking, viewer) for asking in referrals),
         *(PEOPLE_TODOS[thing.kind](thing) for thing in people),
+        *signals_todo(signals_to_answer(wijken, chosen), chosen, viewer),
         *(notebook_todo(notebook) if not chosen.theme else []),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
         *(silent_todo(thing, viewer) for thing in silent),
@@ -165,6 +167,25 @@ def referral_todo(asking: Asking, viewer: User) -> Todo:
         why=f"doorverwijzing van {dates.short_day(referral.made_on)}{others}",
         action=action(viewer, referral, "Vraag het na", url),
     )
+
+
+def signals_todo(number: int, chosen: Choice, viewer: User) -> list[Todo]:
+    """Cases are finished: whoever raised the worry may hear of it."""
+    if not number:
+        return []
+    wijk = f"&wijk={chosen.area.code}" if chosen.area else ""
+    url = f"{reverse('signals')}?staat=antwoord{wijk}"
+    return [
+        Todo(
+            icon="signal",
+            what="Iedereen antwoord geven?",
+            url=url,
+            why="1 signaal: de verbinding is afgerond"
+            if number == 1
+            else f"{number} signalen: de verbindingen zijn afgerond",
+            action=Action(label="Schrijf het antwoord", url=url) if writes(viewer) else None,
+        )
+    ]
 
 
 def notebook_todo(notebook: Notebook) -> list[Todo]:

@@ -1,4 +1,4 @@
-"""Vandaag, the four lanes and the result of the quarter, on one page."""
+"""Vandaag, the four lanes and the result of the quarter or of other days, on one page."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -16,14 +16,14 @@ from wijknet.casework.contacts import best, contacts_of
 from wijknet.casework.models import Case
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.views.place import user_of
+from wijknet.dashboard.period import Period, period_of
 from wijknet.dashboard.querysets import (
     Choice,
     Lane,
     gemeenten_of,
     has_desk,
     lanes,
-    quarter_start,
-    results_since,
+    results_in,
     rhythms_and_themes,
     wijken_and_notebook,
 )
@@ -49,8 +49,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     chosen = Choice(area=area, theme=theme, mine=request.GET.get("wie") == "ik")
     found = lanes(viewer, chosen, turn=turn)
     today = dates.today()
-    start = quarter_start(today)
-    counts = results_since(viewer, chosen, start)
+    period = period_of(request.GET)
+    counts = results_in(viewer, chosen, period.start, period.end)
     context = {
         "my_wijken": wijken,  # the frame need not ask again
         "current_wijk": area,
@@ -61,7 +61,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "narrowed": chosen.is_narrow or bool(turn),
         "themes": themes,
-        "switch_more": kept(request, "thema", "wie", "zet", "rol"),
+        "switch_more": kept(request, "thema", "wie", "zet", "rol", "van", "tot"),
         "lanes": shown_lanes(found, viewer, only=role),
         "roles": [(text, found[text.role].count if text.role in found else 0) for text in ROLES],
         "open_count": sum(lane.count for lane in found.values()),
@@ -69,8 +69,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "turns": TURNS,
         "turn": turn,
         "results": results(counts),
-        "headline": headline(counts),
-        "period": f"{dates.short_day(start)} t/m {dates.day(today)}",
+        "headline": headline(counts, period),
+        "period": period,
     }
     return render(request, "dashboard/dashboard.html", context)
 
@@ -123,7 +123,7 @@ def lane_card(case: Case, viewer: User, contacts: list[Any]) -> CaseCard:
     return card_of(case, proposal=proposal, link=link)
 
 
-def headline(counts: dict[str, tuple[int, int]]) -> str:
+def headline(counts: dict[str, tuple[int, int]], period: Period) -> str:
     """What came of it for the wijk, in a sentence or two."""
     words = {
         Role.FIXER: ("De wijk kreeg één antwoord.", "De wijk kreeg {n} antwoorden."),
@@ -133,4 +133,6 @@ def headline(counts: dict[str, tuple[int, int]]) -> str:
     }
     found = [(counts.get(role, (0, 0))[0], one, many) for role, (one, many) in words.items()]
     said = [one if number == 1 else many.format(n=number) for number, one, many in found if number]
-    return " ".join(said[:2]) or "Dit kwartaal is nog niets afgerond."
+    return " ".join(said[:2]) or (
+        "In deze dagen is niets afgerond." if period.own else "Dit kwartaal is nog niets afgerond."
+    )

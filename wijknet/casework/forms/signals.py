@@ -80,6 +80,7 @@ class SignalFilter(Form):
             ("", "open"),
             ("nieuw", "open, nog niet opgepakt"),
             ("opgepakt", "open, met een verbinding"),
+            ("antwoord", "open, nog antwoord geven"),
             ("klaar", "gesloten"),
         ],
     )

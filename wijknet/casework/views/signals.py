@@ -47,7 +47,9 @@ def signals(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(theme=wanted["thema"])
     state = wanted.get("staat", "")
     rows = rows.closed() if state == "klaar" else rows.open()
-    if state in {"nieuw", "opgepakt"}:
+    if state == "antwoord":
+        rows = rows.to_answer()
+    elif state in {"nieuw", "opgepakt"}:
         rows = rows.with_case() if state == "opgepakt" else rows.without_case()
     page = page_by_key(rows, request.GET, field="last_heard_on", size=50)
     may_write = bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER))
