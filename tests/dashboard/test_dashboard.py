@@ -221,8 +221,15 @@ def test_the_result_of_the_quarter_counts_what_worked_out(
 
 
 def finish(by: User, case: Case, on: date) -> None:
-    words = {"result_life": "Er ligt een drempel.", "result_system": "Het staat in het plan."}
-    close_case(by=by, case=case, version=1, reached_life=True, reached_system=True, **words)
+    close_case(
+        by=by,
+        case=case,
+        version=1,
+        result_life="Er ligt een drempel.",
+        result_system="Het staat in het plan.",
+        reached_life=True,
+        reached_system=True,
+    )
     Case.objects.filter(pk=case.pk).update(closed_on=on)
 
 
@@ -231,7 +238,7 @@ def test_the_result_of_other_days_stands_in_the_address(
 ) -> None:
     for on in (date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 11, 2)):
         finish(fatima, take_up(fatima, klarendal, [linden]), on)
-    asked = (
+    asked: tuple[tuple[dict[str, str], int], ...] = (
         ({}, 1),
         ({"van": "2026-03-01", "tot": "2026-03-31"}, 2),
         ({"van": "2026-03-31"}, 3),
