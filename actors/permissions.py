@@ -5,6 +5,8 @@ from wijknet.access import Function, Viewer
 from wijknet.areas.models import Area
 
 Writer = Function.WIJKMANAGER
+# Who reads files in: a wijkmanager for the own wijken, and who runs the gemeente, to fill a new wijk, for all of them.
+IMPORTERS = (Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
 
 
 def may_change_actor(viewer: Viewer, actor: Actor) -> bool:

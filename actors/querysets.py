@@ -280,6 +280,16 @@ class MunicipalContactQuerySet(models.QuerySet[Any]):
         return found
 
 
+class ImportRunQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Viewer, *_functions: Function) -> Self:
+        """Your own, and for who runs the gemeente all of them."""
+        run = viewer.municipality_ids(Function.MUNICIPALITY_ADMIN)
+        return self.filter(Q(by=viewer.pk) | Q(municipality__in=run))
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=["NEW", "CHECKED", "FAILED"])
+
+
 class ApproachQuerySet(ScopedQuerySet[Any]):
     def since(self, day: date) -> Self:
         return self.filter(on__gte=day)

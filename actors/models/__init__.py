@@ -3,6 +3,7 @@
 from actors.models.actor import Actor, ActorArea, ActorKind
 from actors.models.alliance import Alliance, AlliancePartner
 from actors.models.channel import Buddy, Channel
+from actors.models.imports import ImportLine, ImportRun
 from actors.models.municipal_contact import MunicipalContact
 from actors.models.network import InformalNetwork
 from actors.models.person import Person, PersonFunction
@@ -18,6 +19,8 @@ __all__ = [
     "Approach",
     "Buddy",
     "Channel",
+    "ImportLine",
+    "ImportRun",
     "InformalNetwork",
     "MunicipalContact",
     "Person",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from actors.models import Actor, Approach, MunicipalContact, Person, PersonFunction
 from actors.querysets import DAYS_TO_TELL
 from actors.services.contacts import fold_contact
+from actors.services.imports.terms import clear_old as clear_old_imports
 from actors.services.people import erase_person
 from wijknet.log.services import record, snapshot
 from wijknet.ui.dates import today
@@ -23,7 +24,7 @@ def clear_old() -> int:
     """Remove persons, and empty the contact fields of what lies in the archive for a year. Returns how many."""
     gone = _people()
     gone += Approach.objects.filter(on__lt=today() - KEEP_APPROACHES).delete()[0]
-    return gone + _contacts() + _places()
+    return gone + _contacts() + _places() + clear_old_imports()
 
 
 def _people() -> int:
