@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from actors.views import actors, confirm, contacts, groups, kinds, matrix, networks, people, relations, wijk
+from actors.views import actors, confirm, contacts, groups, imports, kinds, matrix, networks, people, relations, wijk
 
 # One wijk of the network; what stands behind it is of that wijk.
 WIJK = "netwerk/<slug:municipality>/<slug:wijk>/"
@@ -51,4 +51,14 @@ urlpatterns: list[URLPattern] = [
     path("gemeentecontacten/<int:pk>/bewerken/", contacts.contact_change, name="municipal-contact-change"),
     path("gemeentecontacten/<int:pk>/archiveren/", contacts.contact_archive, name="municipal-contact-archive"),
     path("gemeentecontacten/<int:pk>/terughalen/", contacts.contact_restore, name="municipal-contact-restore"),
+    path("inlezen/", imports.import_list, name="imports"),
+    path("inlezen/nieuw/", imports.import_new, name="import-new"),
+    path("inlezen/voorbeeld/<str:kind>/", imports.import_example, name="import-example"),
+    path("inlezen/<int:pk>/", imports.import_page, name="import"),
+    path("inlezen/<int:pk>/kolommen/", imports.import_columns, name="import-columns"),
+    path("inlezen/<int:pk>/voortgang/", imports.import_progress, name="import-progress"),
+    path("inlezen/<int:pk>/bestand/", imports.import_file, name="import-file"),
+    path("inlezen/<int:pk>/fout/", imports.import_wrong, name="import-wrong"),
+    path("inlezen/<int:pk>/terugdraaien/", imports.import_undo, name="import-undo"),
+    path("inlezen/<int:pk>/weg/", imports.import_discard, name="import-discard"),
 ]

@@ -189,6 +189,10 @@ _ACTOR, _NETWORK, _DESK = {"pk": "bakery.pk"}, {"pk": "tea_hour.pk"}, {"pk": "de
 _PERSON = {**_ACTOR, "function": "owner.pk"}
 _ADD = "302 200 403 200 403 200"
 _POST_ONLY = "302 405 403 405 403 405"
+# A file that fatima read in: hers, and of who runs the gemeente.
+_RUN = {"pk": "import_run.pk"}
+_IMPORT = "302 200 403 404 200 404"
+_IMPORT_LIST = "302 200 403 200 200 200"
 _POST_BY_ADMIN = "302 403 403 403 405 405"
 
 TABLE |= {
@@ -236,6 +240,16 @@ TABLE |= {
     "groups": row("302 200 200 404 200 404", **_WIJK),
     "group-new": row("302 200 403 404 200 404", **_WIJK),
     "group-change": row("302 200 403 404 200 404", **_WIJK, pk="elderly.pk"),
+    "imports": row(_IMPORT_LIST),
+    "import-new": row(_IMPORT_LIST),
+    "import-example": data(_IMPORT_LIST, kind="import_word"),
+    "import": row(_IMPORT, **_RUN),
+    "import-columns": row(_IMPORT, **_RUN),
+    "import-progress": data(_IMPORT, **_RUN),
+    "import-file": data(_IMPORT, **_RUN),
+    "import-wrong": data(_IMPORT, **_RUN),
+    "import-undo": row(_IMPORT, **_RUN),
+    "import-discard": row("302 405 403 405 405 405", **_RUN),
     "municipal-contacts": row(STAFF_LIST),
     "municipal-contact": row("302 200 200 200 403 404", **_DESK),
     "municipal-contact-new": row(_ADD),

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from actors.mails import STOP as PERSON_STOP
-from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
+from actors.models import Actor, ActorKind, ImportRun, InformalNetwork, MunicipalContact, PersonFunction, Tie
+from actors.services.imports import choose_columns, start_import
 from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
 from initiatives.services import keep_draft
@@ -86,7 +87,9 @@ class World:
     answered: CaseAnswer
     asked: CaseAnswer
     answer_token: str
+    import_run: ImportRun
     idea_word: str = "idee"
+    import_word: str = "actors"
     step_word: str = "plek"
 
     def person(self, name: str) -> User | None:
@@ -238,6 +241,15 @@ def answer_token(asked: CaseAnswer) -> str:
 def person_token(owner: PersonFunction) -> str:
     """The link with which the owner of the bakery ends being someone to speak to."""
     return issue_link(purpose=PERSON_STOP, target=owner.person)
+
+
+@pytest.fixture
+def import_run(klarendal: Area, fatima: User, kinds: None) -> ImportRun:
+    """A file with one new place and one wrong row, checked and not imported yet."""
+    content = b"Naam;Soort;Wijk\nLeeszaal (test);Bibliotheek;Klarendal\nRaket (test);Ruimteschip;Klarendal\n"
+    assert klarendal.municipality is not None
+    run = start_import(by=fatima, municipality=klarendal.municipality, kind="actors", content=content, name="lijst.csv")
+    return choose_columns(run=run, by=fatima, sheet="", head_row=1, mapping=run.mapping, fills={})
 
 
 @pytest.fixture

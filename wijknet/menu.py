@@ -42,6 +42,7 @@ ITEMS = (
     ),
     Item(label="Mijn werk", route="my-work", icon="clock"),
     Item(label="Wijkprofiel", route="profiles", icon="book", functions=CURATORS),
+    Item(label="Bestand inlezen", route="imports", icon="paper", functions=(Function.MUNICIPALITY_ADMIN,)),
     Item(
         label="Collega's",
         route="colleagues",

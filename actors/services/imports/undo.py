@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor, ActorArea, ImportLine, ImportRun, Person, PersonFunction
 from actors.services.imports.book import in_parts
 from actors.services.imports.run import stamp_of
+from actors.services.people import erase_person
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
 from wijknet.files.services import remove_files
@@ -76,6 +77,9 @@ def _why_it_stays(line: ImportLine, thing: Model, used: set[int]) -> str:
 
 
 def _take_back(line: ImportLine, thing: Any, by: Viewer | None) -> None:
+    if isinstance(thing, Person):
+        erase_person(person=thing, by=by)
+        return
     before = snapshot(thing)
     if line.what == ImportLine.What.NEW:
         record("undo_import", thing, by=by, before=before)

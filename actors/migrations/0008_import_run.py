@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actors", "0005_said_and_shared"),
+        ("actors", "0007_person_version"),
         ("areas", "0003_group_basis"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
