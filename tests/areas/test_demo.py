@@ -3,7 +3,7 @@
 from django.core.management import call_command
 
 from wijknet.areas.models import Area, Border, Figure, MunicipalitySettings, ResidentGroup, Theme
-from wijknet.areas.services import load_demo_areas
+from wijknet.areas.services.demo import load_demo_areas
 
 GOLDEN = {
     "GM0202": ("Arnhem", 167632),

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wijknet.areas.exchange.borders import read_areas
 from wijknet.areas.exchange.problem import FileProblem
 from wijknet.areas.models import Area
-from wijknet.areas.services import store_areas
+from wijknet.areas.services.places import store_areas
 
 
 class Command(BaseCommand):

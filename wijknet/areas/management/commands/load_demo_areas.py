@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wijknet.areas.services import load_demo_areas
+from wijknet.areas.services.demo import load_demo_areas
 
 
 class Command(BaseCommand):

@@ -7,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wijknet.areas.exchange.figures import read_figures
 from wijknet.areas.exchange.problem import FileProblem
-from wijknet.areas.services import store_figures
-from wijknet.areas.services.figures import NoPlaceKnown
+from wijknet.areas.services.figures import NoPlaceKnown, store_figures
 
 
 class Command(BaseCommand):

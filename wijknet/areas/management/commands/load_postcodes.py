@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wijknet.areas.exchange.postcodes import read_postcodes
 from wijknet.areas.exchange.problem import FileProblem
-from wijknet.areas.services import store_postcodes
+from wijknet.areas.services.postcodes import store_postcodes
 
 
 class Command(BaseCommand):
