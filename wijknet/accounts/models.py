@@ -1,6 +1,7 @@
 """Users and what they do where."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -13,8 +14,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from wijknet.access import FUNCTION_LABELS, Function
+from wijknet.access.prepared import prepared
 from wijknet.accounts.querysets import AssignmentQuerySet, UserQuerySet
 from wijknet.areas.models import Area
+from wijknet.ui.text import sort_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -81,13 +84,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def current_assignments(self) -> list["Assignment"]:
         """Read once per request: every question of the gate is answered from this list."""
-        settings = ("area__settings", "area__municipality__settings")
-        return list(self.assignments.current().select_related(*settings))
+        return assignments_of(self.pk, timezone.localdate())
 
     @property
     def second_factor_required(self) -> bool:
         """Whether one of the gemeenten that this user works for asks for a second step at sign-in."""
         return any(assignment.second_factor_required for assignment in self.current_assignments)
+
+    def wijken(self, *functions: Function) -> list[Area]:
+        """The wijken where they hold one of the functions (none named: any), by name. Only a whole gemeente has to be
+        asked for; single wijken came along with what they do there."""
+        if self.municipality_ids(*functions):
+            return list(Area.objects.wijken_of(self, *functions))
+        wanted = set(functions)
+        mine = (one for one in self.current_assignments if not wanted or one.function in wanted)
+        found = {one.area_id: one.area for one in mine if one.area.level == Area.Level.WIJK}
+        return sorted(found.values(), key=lambda wijk: (sort_key(str(wijk.municipality)), sort_key(wijk.name)))
 
     def wijk_ids(self, *functions: Function) -> frozenset[int]:
         return self._area_ids(Area.Level.WIJK, functions)
@@ -156,3 +168,14 @@ class Assignment(models.Model):
     @property
     def ended(self) -> bool:
         return self.end is not None and self.end < timezone.localdate()
+
+
+@prepared
+def assignments_of(user: int, today: date) -> models.QuerySet[Assignment]:
+    """What a user does where today; asked for with every page."""
+    found: models.QuerySet[Assignment] = (
+        Assignment.objects.filter(user=user)
+        .current(today)
+        .select_related("area__settings", "area__municipality__settings")
+    )
+    return found

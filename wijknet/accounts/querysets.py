@@ -1,5 +1,6 @@
 """Reads of users and assignments."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -17,13 +18,14 @@ class UserQuerySet(models.QuerySet[Any]):
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):
-    def current(self) -> Self:
+    def current(self, today: date | None = None) -> Self:
         """What holds today (Europe/Amsterdam)."""
-        return self.not_ended().filter(start__lte=timezone.localdate())
+        day = today or timezone.localdate()
+        return self.not_ended(day).filter(start__lte=day)
 
-    def not_ended(self) -> Self:
+    def not_ended(self, today: date | None = None) -> Self:
         """What holds today or will."""
-        return self.filter(Q(end=None) | Q(end__gte=timezone.localdate()))
+        return self.filter(Q(end=None) | Q(end__gte=today or timezone.localdate()))
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Assignments inside the gemeenten that the viewer is admin of."""

@@ -18,7 +18,7 @@ def user_of(request: HttpRequest) -> User:
 
 def wijken_to_write(viewer: User) -> list[Area]:
     """Where this viewer may write things down; nowhere is refused."""
-    wijken = list(Area.objects.wijken_of(viewer, Function.WIJKMANAGER))
+    wijken = viewer.wijken(Function.WIJKMANAGER)
     if not wijken:
         raise PermissionDenied("Je kunt hier lezen. Schrijven kan een wijkmanager.")
     return wijken
@@ -36,8 +36,7 @@ def place_among(wijken: list[Area], *wanted: str | int | None) -> Area:
 def wijk_asked(request: HttpRequest, viewer: User) -> Area | None:
     """The wijk of `?wijk=…`, when it is one of mine; none means all of them."""
     code = request.GET.get("wijk", "")
-    found: Area | None = Area.objects.wijken_of(viewer).filter(code=code).first() if code else None
-    return found
+    return next((wijk for wijk in viewer.wijken() if wijk.code == code), None) if code else None
 
 
 def explain(form: BaseForm, error: ValidationError) -> None:

@@ -48,3 +48,23 @@ def draw_timeline(entries: Iterable[Entry]) -> SafeString:
 @register.simple_tag
 def draw_menu(menu: Iterable[Mapping[str, Any]]) -> SafeString:
     return drawn.menu(menu)
+
+
+@register.simple_tag
+def draw_brand(href: str, place: str = "") -> SafeString:
+    return drawn.brand(href, place or "")
+
+
+@register.simple_tag(takes_context=True)
+def draw_switch(context: Context) -> SafeString:
+    """Reads my_wijken, current_wijk, switch_url and switch_more from the frame."""
+    wijken = list(context.get("my_wijken") or ())
+    if not wijken:
+        return SafeString("")
+    current, kept = context.get("current_wijk") or None, str(context.get("switch_more") or "")
+    return drawn.switch(wijken, current, str(_called(context.get("switch_url")) or ""), kept)
+
+
+def _called(value: Any) -> Any:
+    """As a template would take it: the frame hands over some values as functions, asked only when they are shown."""
+    return value() if callable(value) else value
