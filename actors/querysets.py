@@ -196,9 +196,9 @@ class ConnectionQuerySet(ScopedQuerySet[Any]):
 
 
 class TieQuerySet(ConnectionQuerySet):
-    def current(self) -> Self:
-        today = timezone.localdate()
-        return self.filter(Q(end=None) | Q(end__gt=today))
+    def current(self, day: date | None = None) -> Self:
+        """What holds on this day (none: today)."""
+        return self.filter(Q(end=None) | Q(end__gt=day or timezone.localdate()))
 
     def with_actor(self, actor: models.Model) -> Self:
         return self.filter(Q(source_actor=actor) | Q(target_actor=actor))

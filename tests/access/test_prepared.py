@@ -98,6 +98,17 @@ def test_a_value_that_is_changed_on_the_way_is_refused(fatima: User) -> None:
         read(fatima, DAY)
 
 
+def test_more_than_the_key_of_a_thing_is_refused(fatima: User, klarendal: Area) -> None:
+    """What else is known of the first thing would stay in the SQL for the next."""
+
+    def by_name(area: Area) -> QuerySet[Agreement]:
+        return Agreement.objects.filter(street=area.name)
+
+    read: Prepared[[Area], Agreement] = prepared(by_name)
+    with pytest.raises(Area.DoesNotExist):
+        read(klarendal)
+
+
 def test_only_for_staff_and_never_about_one_thing(fatima: User) -> None:
     def of_curators(viewer: Viewer) -> QuerySet[Agreement]:
         return Agreement.objects.visible_to(viewer, Function.CURATOR)

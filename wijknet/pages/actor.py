@@ -1,8 +1,9 @@
 """An organisation or place seen whole: what we know, who to speak to, who it reaches, and what was said."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,9 +14,11 @@ from actors.forms import party_value
 from actors.models import Actor, InformalNetwork, Reach, Tie
 from actors.permissions import may_change_actor
 from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
+from wijknet.access.prepared import prepared
 from wijknet.areas.models import ResidentGroup
 from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.log.services import note_read
+from wijknet.ui.dates import today
 
 # "Te vaak gevraagd": as many times in as many weeks asks for a word before the next one.
 MOST_ROWS = 100
@@ -49,18 +52,41 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
 
 def surroundings(viewer: Viewer, actor: Actor) -> dict[str, Any]:
     """Ties, reach, the groups that were not asked yet, and the networks it takes part in; four queries."""
-    ties = Tie.objects.visible_to(viewer).current().with_actor(actor).with_sides().order_by("-strength", "pk")
-    reach = list(reach_of(viewer).filter(actor=actor)[:MOST_ROWS])
-    groups = ResidentGroup.objects.visible_to(viewer).shown().filter(area__in=[a.pk for a in actor.active_in.all()])
-    networks = InformalNetwork.objects.visible_to(viewer).current()
+    reach = reach_to(viewer, actor)
+    wijken = tuple(area.pk for area in actor.active_in.all())
     return {
-        "ties": [tie.seen_from(actor) for tie in ties[:MOST_ROWS]],
+        "ties": [tie.seen_from(actor) for tie in ties_of(viewer, actor, today())],
         "reach": reach,
-        "not_asked": list(groups.exclude(pk__in=[row.group_id for row in reach]).order_by("name")[:MOST_ROWS]),
-        "networks": list(
-            networks.filter(Q(actors=actor) | Q(meeting_place=actor)).distinct().order_by("sort_name")[:MOST_ROWS]
-        ),
+        "not_asked": groups_left(viewer, wijken, tuple(row.group_id for row in reach)),
+        "networks": networks_with(viewer, actor),
     }
+
+
+@prepared
+def ties_of(viewer: Viewer, actor: Actor, day: date) -> QuerySet[Tie]:
+    ties = Tie.objects.visible_to(viewer).current(day).with_actor(actor).with_sides()
+    return ties.order_by("-strength", "pk")[:MOST_ROWS]
+
+
+@prepared
+def reach_to(viewer: Viewer, actor: Actor) -> QuerySet[Reach]:
+    found: QuerySet[Reach] = reach_of(viewer).filter(actor=actor)[:MOST_ROWS]
+    return found
+
+
+@prepared
+def groups_left(viewer: Viewer, wijken: tuple[int, ...], known: tuple[int, ...]) -> QuerySet[ResidentGroup]:
+    """Groups of these wijken that are large enough to speak of, without those that are known."""
+    groups = ResidentGroup.objects.visible_to(viewer).shown().filter(area__in=wijken)
+    return groups.exclude(pk__in=known).order_by("name")[:MOST_ROWS]
+
+
+@prepared
+def networks_with(viewer: Viewer, actor: Actor) -> QuerySet[InformalNetwork]:
+    """Those it takes part in, and those that meet there."""
+    networks = InformalNetwork.objects.visible_to(viewer).current()
+    mine = networks.filter(Q(actors=actor) | Q(meeting_place=actor)).distinct()
+    return mine.order_by("sort_name")[:MOST_ROWS]
 
 
 def reach_of(viewer: Viewer) -> Any:
