@@ -136,6 +136,11 @@ class _Choosing:
         self.things = fetch(viewer, chosen, kinds=self.kinds, in_network=self.in_network)
         self._fill()
 
+    def keep_things(self, things: dict[str, Any]) -> None:
+        """The same, of what was fetched before: where many fields on a page choose from the same."""
+        self.things = things
+        self._fill()
+
     def offer(self, parties: Iterable[Model]) -> None:
         """Show these too, after what was chosen."""
         for party in parties:

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("kladblok/<int:pk>/terug/", notebook.undo, name="jot-undo"),
     path("contactmomenten/", moments.moments, name="moments"),
     path("contactmomenten/nieuw/", moments.new, name="moment-new"),
+    path("contactmomenten/rondje/", rounds.log, name="round-log"),
     path("contactmomenten/<int:pk>/", moments.moment, name="moment"),
     path("contactmomenten/<int:pk>/wijzigen/", moments.change, name="moment-change"),
     path("contactmomenten/<int:pk>/hoor-ik-vaker/", signal_answers.from_moment, name="moment-heard"),

@@ -39,6 +39,7 @@ from wijknet.casework.services.referrals import (
     settle_referral,
 )
 from wijknet.casework.services.reminders import send_digests, send_reminders
+from wijknet.casework.services.rounds import Round, RoundLine, log_round
 from wijknet.casework.services.signal_answers import (
     STOP,
     answer_signal,
@@ -58,6 +59,8 @@ __all__ = [
     "NewAgreement",
     "NewReferral",
     "Next",
+    "Round",
+    "RoundLine",
     "Talk",
     "WorkedOut",
     "add_step",
@@ -79,6 +82,7 @@ __all__ = [
     "keep_agreement",
     "link_contact",
     "log_moment",
+    "log_round",
     "make_agreement",
     "notebook_secret",
     "open_case",
