@@ -136,6 +136,8 @@ def menu_for(request: HttpRequest, wijk: Any) -> list[dict[str, Any]]:
                 "icon": item.icon,
                 "thumb": item.thumb,
                 "current": request.path.startswith(url),
+                "count": user.open_jottings if item.route == "notebook" else 0,  # type: ignore[union-attr]
+                "count_label": "uit te werken",
             }
         )
     return entries

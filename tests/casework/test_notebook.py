@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.conftest import AsUser
@@ -16,7 +17,7 @@ from tests.house import ROOT
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.casework.models import Jotting
-from wijknet.casework.services import expire_jottings, write_jotting
+from wijknet.casework.services import WorkedOut, expire_jottings, take_back, work_out, write_jotting
 from wijknet.log.models import LogEntry
 from wijknet.mail.models import OutgoingMail
 
@@ -115,6 +116,42 @@ def test_naughty_strings(browser: Client) -> None:
         assert browser.post(NEW, {"line": line, "uuid": str(uuid4())}).status_code in {200, 302}
     assert browser.get(URL).status_code == 200
     assert Jotting.objects.count() > 300
+
+
+def test_the_menu_counts_what_waits_without_asking(
+    fatima: User, anna: User, as_user: AsUser, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    badge = '<span class="wn-count">{}<span class="wn-hide"> uit te werken</span></span>'
+    browser = as_user(fatima)
+    with CaptureQueriesContext(connection) as without:
+        assert "uit te werken</span>" not in body(browser.get("/account/"))
+    first, second = jot(fatima), jot(fatima)
+    with django_assert_num_queries(len(without)):
+        assert badge.format(2) in body(browser.get("/account/"))
+    into = WorkedOut(outcome="THROWN", area=fatima.assignments.get().area)
+    work_out(by=fatima, jotting=first, into=into)
+    assert badge.format(1) in body(browser.get("/account/"))
+    take_back(by=fatima, jotting=first)
+    assert badge.format(2) in body(browser.get("/account/"))
+    assert "uit te werken</span>" not in body(as_user(anna).get("/account/"))
+    with time_machine.travel(datetime(2026, 12, 19, 5, tzinfo=UTC), tick=False):
+        expire_jottings()
+    with time_machine.travel(datetime(2026, 12, 24, 5, tzinfo=UTC), tick=False):
+        expire_jottings()
+    fatima.refresh_from_db()
+    assert fatima.open_jottings == 0
+    assert second.is_open
+
+
+def test_the_page_tells_how_far_the_day_is(fatima: User, browser: Client) -> None:
+    assert "Alles is uitgewerkt." in body(browser.get(URL))
+    lines = [jot(fatima) for _ in range(3)]
+    assert "0 van 3 regels klaar" in body(browser.get(URL))
+    for line in lines[:2]:
+        work_out(by=fatima, jotting=line, into=WorkedOut(outcome="THROWN", area=fatima.assignments.get().area))
+    page = body(browser.get(URL))
+    assert "2 van 3 regels klaar" in page
+    assert "Dag afronden (1)" in page
 
 
 def test_fifty_lines_cost_what_one_costs(

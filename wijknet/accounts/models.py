@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("mag inloggen", default=True)
     is_staff = models.BooleanField("mag in het technisch beheer", default=False)
     weekly_digest = models.BooleanField("mail op maandag", default=True, db_default=True)
+    # Written by casework, so that the menu of every page may say it without a question of its own.
+    open_jottings = models.PositiveIntegerField("regels om uit te werken", default=0, db_default=0, editable=False)
     date_joined = models.DateTimeField("uitgenodigd op", default=timezone.now)
 
     USERNAME_FIELD = "email"

@@ -54,6 +54,8 @@ function watch(form, place, box) {
   const getReady = () =>
     Promise.all([prepare(place), navigator.serviceWorker?.register(place.worker)]).catch(() => undefined);
   field.addEventListener("focus", getReady, { once: true });
+  const promise = isBig(form) && form.querySelector("[data-works-offline]");
+  if (promise) promise.hidden = !("serviceWorker" in navigator);
   if (isBig(form) || field === document.activeElement) getReady();
   form.addEventListener("submit", async (event) => {
     if (!field.value.trim()) return;

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -49,8 +50,15 @@ def write_jotting(
     )
     store(jotting)
     record("jot", jotting, by=by)
+    count_open(by.pk)
     fulfil(claimed, jotting)
     return jotting
+
+
+def count_open(*writers: int) -> None:
+    """Put with each writer how many lines wait; counted anew each time, so that it cannot drift."""
+    lines = Jotting.objects.open().filter(by=OuterRef("pk")).order_by().values("by").annotate(open=Count("pk"))
+    User.objects.filter(pk__in=writers).update(open_jottings=Coalesce(Subquery(lines.values("open")), 0))
 
 
 @transaction.atomic
@@ -75,6 +83,7 @@ def expire_jottings() -> int:
     for jotting in gone:
         record("expire", jotting, by=None, before=snapshot(jotting))
     Jotting.objects.filter(pk__in=[jotting.pk for jotting in gone]).delete()
+    count_open(*(jotting.by_id for jotting in gone))
     return len(gone)
 
 
@@ -120,6 +129,7 @@ def work_out(*, by: User, jotting: Jotting, into: WorkedOut) -> Jotting:
         current.signal = current.moment.signal
     store(current)
     record("work-out", current, by=by, before=before)
+    count_open(current.by_id)
     return current
 
 
@@ -161,6 +171,7 @@ def take_back(*, by: User, jotting: Jotting) -> Jotting:
     if moment is not None:
         _undo(moment, signal, by=by)
     record("take-back", current, by=by, before=before)
+    count_open(current.by_id)
     return current
 
 

@@ -201,8 +201,12 @@ def page(request: HttpRequest, viewer: User, form: JottingForm, *, wrong: Row | 
     lines = list(mine.open().order_by("-written_at", "-pk")[:MOST])
     desk = Desk(viewer)
     rows = [wrong if wrong and wrong.proposal.jotting.pk == line.pk else desk.row(line) for line in lines]
+    ready = mine.worked_out().filter(worked_out_on=today).count()
     context = {
         "form": form,
+        "ready": ready,
+        "all_lines": ready + len(lines),
+        "tabs": [("Overdag", "#inhoud", True), (f"Dag afronden ({len(lines)})", "#afronden", False)],
         "today": today,
         "written": list(mine.on(today).order_by("-written_at", "-pk")[:MOST]),
         "rows": rows,
