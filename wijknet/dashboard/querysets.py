@@ -156,7 +156,9 @@ def _agreements_until(
         rows = rows.filter(by=viewer.pk)
     if theme is not None:
         rows = rows.filter(made_in__themes=theme)
-    found: QuerySet[Agreement] = rows.with_names().order_by("due", "pk")[:BLOCK]
+    # The keys first: a database that sorts carries all columns of all names along.
+    first = rows.order_by("due", "pk").values("pk")[:BLOCK]
+    found: QuerySet[Agreement] = Agreement.objects.filter(pk__in=first).with_names().order_by("due", "pk")
     return found
 
 

@@ -69,11 +69,14 @@ def page_by_key(
 def _first(queryset: QuerySet[ModelT], order: tuple[str, str], count: int, parts: Sequence[Q]) -> list[ModelT]:
     """The first rows in this order.
 
-    SQLite stops early by itself in a list of keys; PostgreSQL sorts all of it, so there the first keys of each
-    part are asked in one query, and then the rows.
+    Over parts the keys come first, and then the rows: a database that sorts carries all columns along. SQLite stops
+    early by itself in a list of wijken; PostgreSQL sorts all of it, so there each part gives its own first keys.
     """
-    if len(parts) < 2 or connections[queryset.db].vendor != "postgresql":
+    if len(parts) < 2:
         return list(queryset.order_by(*order)[:count])
+    if connections[queryset.db].vendor != "postgresql":
+        first = queryset.order_by(*order).values("pk")[:count]
+        return list(queryset.filter(pk__in=first).order_by(*order))
     field = order[0].lstrip("-")
     firsts = [queryset.filter(part).order_by(*order).values_list(field, "pk")[:count] for part in parts]
     keys = sorted(firsts[0].union(*firsts[1:], all=True), reverse=order[0].startswith("-"))
