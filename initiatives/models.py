@@ -155,6 +155,17 @@ class Initiative(Scoped):
         indexes = [
             *scoped_indexes("initiatives", "received_on"),
             models.Index(fields=["updated_at"], name="initiatives_last_change"),
+            # What waits for a decision is little, however much there is.
+            *(
+                models.Index(
+                    F(place),
+                    F("received_on").desc(),
+                    F("id").desc(),
+                    name=f"initiatives_new_{name}",
+                    condition=Q(moderation__in=("RECEIVED", "LOOKING")),
+                )
+                for place, name in (("area", "in_wijk"), ("municipality", "in_gemeente"))
+            ),
             models.Index(
                 F("published_on").desc(), F("id").desc(), name="initiatives_public", condition=Q(moderation="PUBLIC")
             ),

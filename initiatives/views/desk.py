@@ -33,6 +33,7 @@ from initiatives.views.pieces import letters, moderation_entries, phase_steps
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
+from wijknet.areas.querysets import parts_seen_by
 from wijknet.log.services import note_read
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
@@ -81,7 +82,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         found = found.filter(area__code=code)
     if words := chosen.get("woorden"):
         found = found.with_words(words)
-    page = page_by_key(found, request.GET, field="received_on")
+    parts = [] if chosen.get("wijk") else parts_seen_by(user, *READS)
+    page = page_by_key(found, request.GET, field="received_on", parts=parts)
     context = {
         "filter_form": form,
         "page": page,

@@ -77,8 +77,8 @@ class Agreement(Scoped):
         indexes = [
             *scoped_indexes("casework_agreement", "due"),
             models.Index(
-                fields=["area", "due"],
-                name="casework_agreement_open",
+                fields=["area", "due", "id"],
+                name="casework_agreement_due",
                 condition=Q(kept_on=None, withdrawn_on=None),
             ),
         ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actors.models import MunicipalContact
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.cards import card_of, halves_of, turn_words
 from wijknet.casework.contacts import best, contacts_of, propose
@@ -46,7 +47,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(by=viewer)
     states = {"klaar": rows.closed, "laat": rows.late, "veel-te-laat": rows.very_late}
     rows = states.get(wanted.get("staat", ""), rows.open)()
-    page = page_by_key(rows, request.GET, field="opened_at", size=50)
+    parts = parts_seen_by(viewer) if area is None else []
+    page = page_by_key(rows, request.GET, field="opened_at", size=50, parts=parts)
     context = {
         "area": area,
         "filter_form": form,
@@ -83,7 +85,8 @@ def case_context(found: Case, viewer: Any, *, may_write: bool) -> dict[str, Any]
     if found.is_open and not any(party.municipal_contact_id for party in system):
         proposal = best(contacts_of([found.municipality_id]), area=found.area, theme_id=found.theme_id)
     role = BY_ROLE[Role(found.role)]
-    talk = ContactMoment.objects.visible_to(viewer).filter(pk=found.from_moment_id).first()
+    began = ContactMoment.objects.visible_to(viewer).filter(pk=found.from_moment_id)
+    talk = began.first() if found.from_moment_id else None
     return {
         "case": found,
         "role": role,

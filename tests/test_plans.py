@@ -1,0 +1,134 @@
+"""No list grows slower with the table: each page asks an index for its rows, also for who has a whole gemeente.
+
+At a size that fits a test, reading a small table whole is cheaper than its index, so PostgreSQL is told that this is
+dear, as it is at a million rows. A question that no index answers then still reads the table, and fails here. On
+SQLite the plan itself says which table is read whole.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.bench.data import Town
+from wijknet.access import Function
+from wijknet.accounts.models import Assignment, User
+from wijknet.casework.models import Case
+
+MOMENTS = 3_000
+MANY = 1_000
+# What one question of a list may read: a page for each of three wijken, and what stands beside the rows.
+MOST_READ = 320
+LISTS = ("moments", "agreements", "cases", "initiatives-desk")
+GROWS = frozenset(
+    {
+        *("casework_contactmoment", "casework_momentparty", "casework_agreement", "casework_case", "casework_step"),
+        *("casework_caseparty", "initiatives_initiative", "actors_actor", "actors_actorarea"),
+    }
+)
+AS_IF_LARGE = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    made = Town(MOMENTS)
+    made.fill()
+    return made
+
+
+def chief_of(town: Town) -> User:
+    """Someone who works in the whole gemeente."""
+    chief: User = User.objects.create_user("chef@meetstad.example", None, name="Chef")
+    Assignment.objects.create(user=chief, area=town.gemeente, function=Function.WIJKMANAGER)
+    return chief
+
+
+def questions(viewer: User, address: str) -> list[str]:
+    """What a page asks the database, as a second visit asks it."""
+    client = Client()
+    client.force_login(viewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured.captured_queries if query["sql"].lstrip("( ").startswith("SELECT")]
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from nodes(inner)
+
+
+def read_by(node: dict[str, Any]) -> float:
+    """Rows that a node of the plan took from its table."""
+    dropped = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    return float((node["Actual Rows"] + dropped) * node["Actual Loops"])
+
+
+def wrong_on_postgres(sql: str, most: int | None) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(AS_IF_LARGE)
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+        found = cursor.fetchone()[0]
+    every = list(nodes((json.loads(found) if isinstance(found, str) else found)[0]["Plan"]))
+    scans = [node for node in every if node.get("Relation Name") in GROWS]
+    wrong = [f"whole {node['Relation Name']}" for node in scans if node["Node Type"] == "Seq Scan"]
+    sorts = [node["Plans"][0]["Actual Rows"] for node in every if "Sort" in node["Node Type"]]
+    wrong += [f"sorts {rows:.0f}" for rows in sorts if rows > MANY]
+    read = sum(map(read_by, scans))
+    return wrong + ([f"reads {read:.0f}"] if most is not None and read > most else [])
+
+
+def wrong_on_sqlite(sql: str, most: int | None) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        steps = [row[3] for row in cursor.fetchall()]
+    return [step for step in steps if step.startswith("SCAN") and step.split()[1] in GROWS and "USING" not in step]
+
+
+def problems(town: Town, pages: dict[str, str], *, most: int | None) -> dict[str, list[str]]:
+    """Per page and viewer what is wrong with one of its questions."""
+    look = wrong_on_postgres if connection.vendor == "postgresql" else wrong_on_sqlite
+    found: dict[str, list[str]] = {}
+    for whose, viewer in (("three wijken", town.user), ("whole gemeente", chief_of(town))):
+        for name, address in pages.items():
+            for sql in questions(viewer, address):
+                if wrong := look(sql, most):
+                    found.setdefault(f"{name}, {whose}", []).append(f"{wrong} {sql}")
+    return found
+
+
+def test_a_list_reads_what_it_shows(town: Town) -> None:
+    assert problems(town, {name: reverse(name) for name in LISTS}, most=MOST_READ) == {}
+
+
+def test_a_page_with_a_timeline_reads_no_table_whole(town: Town) -> None:
+    case = Case.objects.filter(area=town.wijken[0]).earliest("pk")
+    party = case.parties.exclude(actor=None).get()
+    pages = {"case": reverse("case", args=[case.pk]), "actor": reverse("actor", args=[party.actor_id])}
+    assert problems(town, pages, most=MOST_READ) == {}
+
+
+def test_vandaag_and_who_is_who_read_no_table_whole(town: Town) -> None:
+    """What these read grows with what a viewer has open and with who is in their wijken, never with the rest."""
+    client = town.user
+    look = wrong_on_postgres if connection.vendor == "postgresql" else wrong_on_sqlite
+    found = [
+        (name, wrong, sql)
+        for name in ("dashboard", "actors")
+        for sql in questions(client, reverse(name))
+        if (wrong := look(sql, None))
+    ]
+    assert found == []
+
+
+def test_reading_a_table_whole_is_seen(town: Town) -> None:
+    """The measure itself: a question without an index is found out."""
+    look = wrong_on_postgres if connection.vendor == "postgresql" else wrong_on_sqlite
+    assert look("SELECT id FROM casework_contactmoment WHERE line LIKE '%speelveld%'", MOST_READ)
+    assert not look("SELECT id FROM casework_contactmoment WHERE id = 1", MOST_READ)
