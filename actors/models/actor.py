@@ -165,6 +165,10 @@ class Actor(Scoped):
         indexes = [
             models.Index(F("municipality"), F("sort_name"), F("id"), name="actors_actor_in_gemeente"),
             models.Index(F("area"), F("sort_name"), F("id"), name="actors_actor_in_wijk"),
+            # In order, for who works in some wijken: the first ones are found without reading all of them.
+            models.Index(fields=["sort_name", "id"], name="actors_actor_by_name", condition=Q(archived_on=None)),
+            models.Index(fields=["last_spoken_on", "id"], name="actors_actor_spoken", condition=Q(archived_on=None)),
+            models.Index(fields=["new_face_on"], name="actors_actor_new_face", condition=Q(new_face_on__isnull=False)),
         ]
 
     def __str__(self) -> str:

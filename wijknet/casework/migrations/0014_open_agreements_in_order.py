@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0008_import_run"),
         ("areas", "0005_settings_answer_days"),
-        ("casework", "0012_moment_where"),
+        ("casework", "0013_count_open_jottings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
