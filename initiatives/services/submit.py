@@ -83,7 +83,9 @@ def keep_draft(*, key: uuid.UUID | None, kind: str, step: str, values: dict[str,
         found = Draft.objects.open().select_for_update().filter(key=key).first() if key else None
         draft: Draft = found or Draft(kind=kind)
         if draft.initiative_id is None:
-            draft.data = {**draft.data, step: values}
+            # A phone number may look like a BSN, so only what is told is searched for one.
+            told = {name: mask(value).text for name, value in values.items()} if step == "idee" else values
+            draft.data = {**draft.data, step: told}
             draft.expires_at = timezone.now() + timedelta(days=DRAFT_DAYS)
             draft.save()
         return draft

@@ -22,6 +22,7 @@ from initiatives.services import change_own, confirm_email, mail_link_again, sen
 from initiatives.views.limits import refuse_too_many
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, turn
 from wijknet.access import public
+from wijknet.privacy.forms import before_all_read
 from wijknet.tokens.services import find_link
 from wijknet.ui.conflict import Conflict, conflict_response
 
@@ -102,6 +103,8 @@ def change(request: HttpRequest, opened: Opened) -> HttpResponse:
         except Conflict as conflict:
             return conflict_response(request, conflict, form, back=back)
         messages.success(request, _("We hebben bewaard wat je veranderde."))
+        if form.cleaned_data["may_publish"] and (words := before_all_read(values["title"], values["story"])):
+            messages.warning(request, words)
         return redirect(back)
     context = {
         "form": form,

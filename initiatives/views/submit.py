@@ -22,6 +22,7 @@ from initiatives.services.submit import DRAFT_DAYS, token_of
 from initiatives.views.limits import refuse_too_many
 from wijknet.access import public
 from wijknet.areas.models import Area, MunicipalitySettings
+from wijknet.privacy.forms import before_all_read
 from wijknet.ui.forms import Form
 
 COOKIE = "wn_formulieren"
@@ -141,6 +142,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         "steps": step_labels(draft.kind),
         "step": 4,
         "is_idea": draft.kind == Kind.IDEA,
+        "all_read": before_all_read(idea.title, idea.story) if draft.kind == Kind.IDEA and who.may_publish else "",
     }
     return render(request, "initiatives/public/check.html", context)
 

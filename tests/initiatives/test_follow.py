@@ -197,6 +197,12 @@ def test_who_ends_consent_is_off_the_site_at_once(client: Client, klarendal: Are
     assert client.get(initiative.get_absolute_url()).status_code == 404
 
 
+def test_who_puts_a_phone_number_in_a_public_text_is_told(client: Client, page: str, kookavond: Initiative) -> None:
+    values = change_values(kookavond, story="Bel 06 12 34 56 78.", may_publish="on")
+    said = client.post(f"{page}wijzigen/", values, follow=True).content.decode()
+    assert "Iedereen kan dit lezen: ‘06 12 34 56 78’ (een telefoonnummer)." in said
+
+
 def test_two_who_change_at_once_see_both_texts(client: Client, page: str, kookavond: Initiative) -> None:
     values = change_values(kookavond, title="Eetavond")
     client.post(f"{page}wijzigen/", values)

@@ -179,3 +179,20 @@ def test_the_list_asks_as_much_for_fifty_wijken(
     with CaptureQueriesContext(connection) as fifty:
         curator.get("/wijkprofielen/")
     assert len(fifty) == len(one) <= 8
+
+
+def test_words_that_may_be_too_much_are_asked_about_and_numbers_go(klarendal: Area, curator: Client) -> None:
+    text = {"question": "Wie helpt?", "who": "Bel Henk de Vries, 06 12 34 56 78. BSN 123456782.", "version": "1"}
+    asked = curator.post(WORKSHOP, text)
+    assert asked.status_code == 400
+    page = asked.content.decode()
+    assert "‘Henk de Vries’ (de naam van iemand)" in page
+    assert not Profile.objects.exists()
+    stamp = re.findall(r'name="who-zo-opslaan"[^>]*value="([0-9a-f]+)"', page)
+    saved = curator.post(WORKSHOP, text | {"who-zo-opslaan": stamp[0]}, follow=True).content.decode()
+    assert "We hebben een BSN weggehaald" in saved
+    profile = Profile.objects.get()
+    assert profile.who == "Bel Henk de Vries, 06 12 34 56 78. BSN [BSN]."
+    again = {**profile.texts(), "breathes": "Met koffie.", "version": str(profile.version)}
+    assert curator.post(WORKSHOP, again).status_code == 302
+    assert Profile.objects.get().breathes == "Met koffie."

@@ -14,10 +14,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijknet.privacy.freetext import Finding, warnings
+from wijknet.privacy.freetext import Finding, Kind, warnings
 from wijknet.privacy.numbers import mask
 
 AGREED = "{}-zo-opslaan"
+# What a resident may not want everybody to read.
+OF_ONESELF = (Kind.PHONE, Kind.EMAIL, Kind.NAME, Kind.ADDRESS)
 
 
 class _Asking(forms.Widget):
@@ -100,6 +102,14 @@ def named(found: list[Finding]) -> str:
     """The words, each with what it is: "‘Henk de Vries’ (de naam van iemand)"."""
     each = dict.fromkeys(f"‘{finding.words}’ ({finding.kind.label})" for finding in found)
     return get_text_list(list(each), _("en"))
+
+
+def before_all_read(*texts: str) -> str:
+    """To a resident whose text becomes public: which words of it they may want to keep to themselves; else nothing."""
+    found = [finding for text in texts for finding in warnings(text) if finding.kind in OF_ONESELF]
+    if not found:
+        return ""
+    return _("Iedereen kan dit lezen: %(words)s. Wil je dat niet? Haal het dan uit je tekst.") % {"words": named(found)}
 
 
 def remember_stored(form: forms.BaseForm) -> None:

@@ -4,13 +4,17 @@ from typing import Any
 
 from django import forms
 
+from wijknet.privacy.forms import StaffText, remember_stored
 from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, MAX_TEXT, TEXTS
 from wijknet.profiles.texts import tidy
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 
 
-class TextField(forms.CharField):
-    """Running text with paragraphs. A draft may be empty; publishing asks for the parts it needs."""
+class TextField(StaffText):
+    """Running text with paragraphs; it asks first when words may be too much, for everybody will read it.
+
+    A draft may be empty; publishing asks for the parts it needs.
+    """
 
     def __init__(self, label: str, help_text: str, rows: int = 6, max_length: int = MAX_TEXT) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
@@ -42,6 +46,10 @@ class DraftForm(VersionForm, Form):
     makes = NeededText("Wat de wijk een wijk maakt", "Wie helpt wie? Welke groepen kennen elkaar niet?")
     developments = TextField("Wat er verandert", "Wat komt er de komende tijd op de wijk af?", 4)
     programme = TextField("Waar we samen aan werken", "Welke doelen, en wie doen er mee?", 4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        remember_stored(self)
 
     def clean_question(self) -> str:
         """One line: it is a heading on the page of the wijk."""

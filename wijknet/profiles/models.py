@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wijknet.areas.models import Area, Scoped, scoped_indexes
+from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.profiles.querysets import EditionQuerySet
 
 # What a profile says, in the order in which it is read. An edition needs the first four.
@@ -27,12 +28,12 @@ class Profile(Scoped):
     area = models.OneToOneField(
         Area, models.PROTECT, related_name="profile", limit_choices_to={"level": "WIJK"}, verbose_name="wijk"
     )
-    question = models.CharField("onze vraag aan deze wijk", max_length=MAX_QUESTION, blank=True)
-    who = models.TextField("wie de wijk is", max_length=MAX_TEXT, blank=True)
-    breathes = models.TextField("hoe de wijk ademt", max_length=MAX_TEXT, blank=True)
-    makes = models.TextField("wat de wijk een wijk maakt", max_length=MAX_TEXT, blank=True)
-    developments = models.TextField("wat er verandert", max_length=MAX_TEXT, blank=True)
-    programme = models.TextField("waar we samen aan werken", max_length=MAX_TEXT, blank=True)
+    question = MaskedLine("onze vraag aan deze wijk", max_length=MAX_QUESTION, blank=True)
+    who = MaskedText("wie de wijk is", max_length=MAX_TEXT, blank=True)
+    breathes = MaskedText("hoe de wijk ademt", max_length=MAX_TEXT, blank=True)
+    makes = MaskedText("wat de wijk een wijk maakt", max_length=MAX_TEXT, blank=True)
+    developments = MaskedText("wat er verandert", max_length=MAX_TEXT, blank=True)
+    programme = MaskedText("waar we samen aan werken", max_length=MAX_TEXT, blank=True)
     version = models.PositiveIntegerField("versie", default=1)
     updated_at = models.DateTimeField("bewaard op", default=timezone.now)
     updated_by = models.ForeignKey(

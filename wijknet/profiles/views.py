@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wijknet.access import CURATORS, STAFF, Viewer, requires
 from wijknet.areas.models import Area
+from wijknet.privacy.forms import tell_masked
 from wijknet.profiles.figures import headline_figures
 from wijknet.profiles.forms import DraftForm, PublishForm
 from wijknet.profiles.models import TEXTS, Profile, ProfileEdition
@@ -73,6 +74,7 @@ def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
             save_draft(area=area, texts=form.texts, version=version, by=request.user)  # type: ignore[arg-type]
         except Conflict as conflict:
             return conflict_response(request, conflict, form, back=request.path)
+        tell_masked(request, form)
         if "publish" in request.POST:
             return redirect("profile-publish", municipality, wijk)
         messages.success(request, "Concept bewaard. Bewoners zien het nog niet.")
