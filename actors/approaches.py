@@ -1,6 +1,8 @@
 """Te vaak gevraagd: how often an actor was asked for something, by all colleagues together.
 
-Of other wijken only the number and the date are told, never who asked or why.
+An approach is written where somebody there has to do something: a referral to them, a question by mail, a part as
+partner in a case, or a talk in which we said that we asked for something. A talk alone is none, and neither is a case
+that is for them. Of other wijken only the number and the date are told, never who asked or why.
 """
 
 from collections.abc import Sequence

@@ -172,6 +172,7 @@ TABLE |= {
     "referral-settle": row(_POST_BY_WRITER, pk="referral.pk"),
     "referral-later": row(_POST_BY_WRITER, pk="referral.pk"),
     "referral-reopen": row(_POST_BY_WRITER, pk="referral.pk"),
+    "moment-answer": row(_POST_BY_WRITER, pk="moment.pk"),
     "round-log": row(_WRITER_LIST),
     "case-new": row(_WRITER_LIST),
     "case": row(STAFF_THING, pk="case.pk"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from wijknet.casework.views import (
     agreements,
     answers,
+    asking,
     cases,
     device,
     handovers,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("contactmomenten/nieuw/", moments.new, name="moment-new"),
     path("contactmomenten/rondje/", rounds.log, name="round-log"),
     path("contactmomenten/<int:pk>/", moments.moment, name="moment"),
+    path("contactmomenten/<int:pk>/antwoord/", asking.answer, name="moment-answer"),
     path("contactmomenten/<int:pk>/wijzigen/", moments.change, name="moment-change"),
     path("contactmomenten/<int:pk>/hoor-ik-vaker/", signal_answers.from_moment, name="moment-heard"),
     path("afspraken/", agreements.agreements, name="agreements"),

@@ -12,6 +12,7 @@ from wijknet.casework.services.agreements import (
 )
 from wijknet.casework.services.aims import set_weekly_aim
 from wijknet.casework.services.answers import PURPOSE, answer_question, ask_answer, withdraw_question, write_plain
+from wijknet.casework.services.asking import answer_met, answer_spoke_for, put_aside
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
 from wijknet.casework.services.handovers import end_handovers, hand_over, recall_handover
 from wijknet.casework.services.jottings import (
@@ -64,8 +65,10 @@ __all__ = [
     "Talk",
     "WorkedOut",
     "add_step",
+    "answer_met",
     "answer_question",
     "answer_signal",
+    "answer_spoke_for",
     "ask_answer",
     "ask_referral_later",
     "change_moment",
@@ -86,6 +89,7 @@ __all__ = [
     "make_agreement",
     "notebook_secret",
     "open_case",
+    "put_aside",
     "raise_signal",
     "recall_handover",
     "refer",

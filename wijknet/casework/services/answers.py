@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.services import note_approach
 from initiatives.services import answer as write_to_sender
 from wijknet.access import Function
 from wijknet.accounts.models import User
@@ -46,6 +47,9 @@ def ask_answer(*, by: User, party: CaseParty, key: uuid.UUID, question: str, wan
     asked.asked_by, asked.asked_at = by, timezone.now()
     asked.wanted_by, asked.expires_at = wanted_by, timezone.now() + timedelta(days=LINK_DAYS)
     store(asked)
+    if party.actor is not None:
+        # Each question counts, the repeated one too: it is one more mail that somebody there has to answer.
+        note_approach(actor=party.actor, by=by, area=case.area, why="vraag om een antwoord")
     record("ask", asked, by=by, before=before)
     store(Step(case=case, role=case.role, what=f"Antwoord gevraagd aan {asked.asked_of}", by_id=by.pk))
     _move(case, turn=Case.Turn.SYSTEM, due=wanted_by, following=f"Antwoord van {asked.asked_of}", by=by)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from actors.models import Actor, MunicipalContact
+from actors.services import note_approach
 from initiatives.models import Initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
@@ -82,7 +83,7 @@ def open_case(
     store(case)
     sides = [(World.LIFE, thing) for thing in life] + [(World.SYSTEM, thing) for thing in system]
     for world, thing in dict.fromkeys(sides):
-        _add_side(case, world, thing)
+        _add_side(case, world, thing, by=by)
     _step(case, by=by, role=case.role, what=_taken_up_from(case), moment=moment)
     if referral is not None:
         became_case(referral, case, by=by)
@@ -133,7 +134,7 @@ def link_contact(*, by: User, case: Case, contact: MunicipalContact | Actor) -> 
     columns = columns_of(contact)
     if current.parties.filter(**columns).exists():
         return current
-    _add_side(current, World.SYSTEM, contact)
+    _add_side(current, World.SYSTEM, contact, by=by)
     _step(current, by=by, role=current.role, what=f"{contact} erbij gevraagd"[:300])
     record("link", current, by=by, before=snapshot(current))
     return current
@@ -202,7 +203,10 @@ def reopen_case(*, by: User, case: Case) -> Case:
     return current
 
 
-def _add_side(case: Case, world: World, thing: Side) -> None:
+def _add_side(case: Case, world: World, thing: Side, *, by: User) -> None:
+    """A place that is brought in as a partner is asked for something; one for which we do this is not."""
+    if world == World.SYSTEM and isinstance(thing, Actor):
+        note_approach(actor=thing, by=by, area=case.area, why="partner in een verbinding")
     party = CaseParty(case=case, world=world.value, **columns_of(thing))
     store(party)
 

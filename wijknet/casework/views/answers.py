@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from actors.approaches import asked_lately
 from wijknet.access import Function, limited, public, requires
 from wijknet.casework import services
 from wijknet.casework.forms import AnswerForm, AskForm
@@ -46,7 +47,14 @@ def ask(request: HttpRequest, pk: int, party: int) -> HttpResponse:
             messages.success(request, f"De vraag is gemaild aan {asked.desk_name}. Het antwoord komt bij Vandaag.")
             tell_masked(request, form)
             return redirect(found)
-    context = {"case": found, "party": asked, "form": form, "waiting": waiting, "days": LINK_DAYS}
+    context = {
+        "case": found,
+        "party": asked,
+        "form": form,
+        "waiting": waiting,
+        "days": LINK_DAYS,
+        "asked": asked_lately(viewer, asked.actor) if asked.actor else None,
+    }
     return render(request, "casework/case_ask.html", context)
 
 

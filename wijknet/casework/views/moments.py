@@ -10,12 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from actors.approaches import Asked, all_asked_lately
 from actors.forms.party import fetch
 from actors.forms.who import look_up
+from actors.models import Actor, Tie
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
+from wijknet.casework.asking import question_of
 from wijknet.casework.forms import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.models import ContactMoment
 from wijknet.casework.permissions import may_change_moment, may_write_here
@@ -69,7 +72,15 @@ def new(request: HttpRequest) -> HttpResponse:
             tell_masked(request, form)
             return redirect(moment)
     form.show()
-    return render(request, "casework/moment_form.html", {"form": form, "place": place, "one_wijk": len(wijken) == 1})
+    context = {"form": form, "place": place, "one_wijk": len(wijken) == 1, "often": asked_too_often(viewer, form)}
+    return render(request, "casework/moment_form.html", context)
+
+
+def asked_too_often(viewer: User, form: MomentForm) -> list[Asked]:
+    """Of who was chosen: those that colleagues asked for something too often lately. No query when nobody is chosen."""
+    values = form["parties"].value() or []
+    chosen = [thing for value, thing in form.chips.things.items() if value in values and isinstance(thing, Actor)]
+    return [asked for asked in all_asked_lately(viewer, chosen) if asked.too_often] if chosen else []
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:
@@ -146,6 +157,8 @@ def moment(request: HttpRequest, pk: int) -> HttpResponse:
         "referral_key": uuid4(),
         "referral_what": first_line(found),
         "may_write": may_write,
+        "question": question_of(viewer, found) if may_change_moment(viewer, found) else None,
+        "strengths": Tie.Strength.choices,
         "may_change": may_change_moment(viewer, found),
         "another": Action(label="Nog een contactmoment", url=another_address(found), icon="plus"),
     }
