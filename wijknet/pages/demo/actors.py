@@ -18,6 +18,22 @@ from wijknet.ui.dates import today
 SOURCE = Path(__file__).with_name("actors.json")
 Side = Actor | InformalNetwork
 
+# What a group is looked at by; a place of a sensitive kind says nothing about other groups than these.
+BASES = dict.fromkeys(
+    (
+        "Gezinnen met jonge kinderen",
+        "Gezinnen met schoolkinderen",
+        "Jongeren van 14 tot 18 jaar",
+        "Ouderen in de Geitenkamp",
+        "Ouderen in het dorp",
+        "Studenten en starters",
+    ),
+    ResidentGroup.Basis.LIFE_PHASE.value,
+) | {
+    "Mensen die net in de Singelflat wonen": ResidentGroup.Basis.STREET.value,
+    "Mensen die Nederlands leren": ResidentGroup.Basis.LANGUAGE.value,
+}
+
 
 def load() -> None:
     """Make what is not there yet, in the order in which one thing needs another."""
@@ -85,9 +101,8 @@ def relations(told: dict[str, list[Any]], sides: dict[str, Side], writers: dict[
             )
     for one, group_name, level, days, source_text in told["reach"]:
         side = sides[one]
-        group, _ = ResidentGroup.objects.get_or_create(
-            area=side.area, name=group_name, defaults={"municipality_id": side.municipality_id}
-        )
+        defaults = {"municipality_id": side.municipality_id, "basis": BASES.get(group_name, "")}
+        group, _ = ResidentGroup.objects.get_or_create(area=side.area, name=group_name, defaults=defaults)
         if not side.reach.filter(group=group).exists():
             by = writers[side.area.code]
             services.set_reach(by=by, side=side, group=group, level=level, source_text=source_text, on=days_ago(days))
