@@ -4,11 +4,21 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db.models import Model
 
 from tests.conftest import make_area, make_user
 from wijknet.access import Function
 from wijknet.areas.models import Area
-from wijknet.casework.models import Agreement, Case, ContactMoment, Signal, Step
+from wijknet.casework.models import (
+    Agreement,
+    Case,
+    CaseAnswer,
+    ContactMoment,
+    Signal,
+    SignalAnswer,
+    SignalFollower,
+    Step,
+)
 from wijknet.pages.demo import GEITENKAMP, KLARENDAL, STAD, actors, casework, initiatives
 from wijknet.roles import Role
 from wijknet.ui import dates
@@ -46,13 +56,25 @@ def test_there_is_enough_of_everything_on_every_day(demo_wijken: None, now: date
         assert Agreement.objects.closed().count() >= 5
         assert Case.objects.late().exists()
         assert Step.objects.filter(at__gt=now).count() == 0
+        assert CaseAnswer.objects.exclude(text="").exclude(plain_text="").count() == 1
+        assert SignalFollower.objects.count() == 6
+        assert SignalAnswer.objects.get().told_count == 2
         assert ContactMoment.objects.filter(visibility="ONLY_ME", private_until__gt=dates.today()).count() == 1
 
 
 def test_a_second_run_changes_nothing(demo_wijken: None) -> None:
     def everything() -> list[list[dict[str, object]]]:
-        models = (ContactMoment, Agreement, Signal, Case, Step)
-        return [list(model.objects.order_by("pk").values()) for model in models]
+        models: tuple[type[Model], ...] = (
+            ContactMoment,
+            Agreement,
+            Signal,
+            SignalFollower,
+            SignalAnswer,
+            Case,
+            CaseAnswer,
+            Step,
+        )
+        return [list(model._default_manager.order_by("pk").values()) for model in models]
 
     initiatives.load()
     actors.load()

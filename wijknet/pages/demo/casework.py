@@ -17,7 +17,7 @@ from initiatives.models import Initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.casework import services
-from wijknet.casework.models import Agreement, Case, ContactMoment, Signal, Step
+from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal, SignalAnswer, Step
 from wijknet.casework.services import Heard, NewAgreement, Next, Talk
 from wijknet.pages.demo.initiatives import wijkmanager_of
 from wijknet.ui import dates
@@ -34,6 +34,8 @@ def load() -> None:
         desk[row["wijk"]].talk(row, told["signals"])
     for row in told["cases"]:
         desk[row["wijk"]].case(row, told["signals"])
+    for name, row in told["signals"].items():
+        desk[row["wijk"]].hear(name, row, told["signals"])
 
 
 def key_of(*words: str) -> UUID:
@@ -121,6 +123,20 @@ class Desk:
             on=working_day(-days),
         )
 
+    def hear(self, name: str, row: dict[str, Any], signals: dict[str, Any]) -> None:
+        """Who wants to hear what comes of a signal, and what they heard."""
+        if "followers" not in row:
+            return
+        signal = self.signal(name, signals, 0)
+        if signal.followers.exists() or signal.answers.exists():
+            return
+        for number in range(row["followers"]):
+            services.follow_signal(by=self.by, signal=signal, email=f"{name}-{number + 1}@bewoner.example")
+        if "answer" in row:
+            days, text = row["answer"]
+            made = services.answer_signal(by=self.by, signal=signal, key=key_of("signal-answer", name), text=text)
+            SignalAnswer.objects.filter(pk=made.pk).update(at=at(days))
+
     def case(self, row: dict[str, Any], signals: dict[str, Any]) -> None:
         if Case.objects.filter(area=self.area, title=row["title"]).exists():
             return
@@ -147,8 +163,24 @@ class Desk:
                 by=self.by, case=case, key=key, version=case.version, what=what, following=following
             )
             self.date_step(case, days)
+        if "answer" in row:
+            self.ask(case, *row["answer"])
         if "closed" in row:
             self.close(case, *row["closed"])
+
+    def ask(self, case: Case, asked: int, question: str, text: str, answered: int, plain: str) -> None:
+        """What the desk was asked, what it answered by the link, and how that is told in the wijk."""
+        party = next(side for side in case.parties.with_names() if side.email)
+        key, wanted = key_of("ask", case.title), working_day(-asked + 5)
+        given = services.ask_answer(
+            by=self.by, party=party, key=key, question=question, wanted_by=max(wanted, dates.today())
+        )
+        self.date_step(case, asked)
+        given = services.answer_question(asked=given, key=key_of("answer", case.title), text=text, refers_to="")
+        self.date_step(case, answered)
+        key = key_of("plain", case.title)
+        services.write_plain(by=self.by, asked=given, key=key, version=given.version, plain_text=plain)
+        CaseAnswer.objects.filter(pk=given.pk).update(asked_at=at(asked), at=at(answered))
 
     def close(self, case: Case, days: int, life: str, reached_life: bool, system: str, reached_system: bool) -> None:
         services.close_case(
