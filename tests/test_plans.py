@@ -20,7 +20,7 @@ from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.casework.models import Case
 
-MOMENTS = 3_000
+MOMENTS = 10_000
 MANY = 1_000
 # What one question of a list may read: a page for each of three wijken, and what stands beside the rows.
 MOST_READ = 320
