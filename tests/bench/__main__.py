@@ -14,7 +14,7 @@ sys.exit(
     bool(
         main(
             [int(size) for size in chosen.sizes.split(",")],
-            chosen.databases.split(","),
+            chosen.databases.replace("both", "sqlite,postgres").split(","),
             set(filter(None, chosen.pages.split(","))),
         )
     )
