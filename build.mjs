@@ -36,6 +36,8 @@ await build({
   minify: true,
   format: "esm",
   target: ["chrome111", "edge111", "firefox113", "safari16.2"],
+  // What Leaflet draws on its own controls.
+  loader: { ".png": "dataurl" },
   legalComments: "linked",
   plugins: [pickedTheme],
   logLevel: "warning",

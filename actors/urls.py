@@ -9,6 +9,7 @@ WIJK = "netwerk/<slug:municipality>/<slug:wijk>/"
 
 urlpatterns: list[URLPattern] = [
     path("actoren/", actors.actor_list, name="actors"),
+    path("actoren/grenzen/", actors.actor_borders, name="actor-borders"),
     path("actoren/nieuw/", actors.actor_new, name="actor-new"),
     path("actoren/<int:pk>/bewerken/", actors.actor_change, name="actor-change"),
     path("actoren/<int:pk>/archiveren/", actors.actor_archive, name="actor-archive"),

@@ -199,6 +199,7 @@ _POST_BY_ADMIN = "302 403 403 403 405 405"
 
 TABLE |= {
     "actors": row(STAFF_LIST),
+    "actor-borders": data(STAFF_LIST),
     "actor": row(STAFF_THING, **_ACTOR),
     "area-timeline": row(STAFF_THING, municipality="arnhem.slug", wijk="klarendal.slug"),
     "actor-talk": row(STAFF_THING, **_ACTOR),

@@ -199,8 +199,7 @@ EMAIL_TIMEOUT = 20
 # Language and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE, LANGUAGES = "nl", [("nl", "Nederlands")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = USE_TZ = True
-TIME_ZONE = "Europe/Amsterdam"
+USE_I18N, USE_TZ, TIME_ZONE = True, True, "Europe/Amsterdam"
 
 # Look -------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
@@ -221,7 +220,8 @@ MAP_TILES_URL = _read("str", "MAP_TILES_URL", "", "Give a tile address with {z}/
 # Safety -----------------------------------------------------------------------------------------------
 _none = {key: [NONE] for key in ("default-src", "base-uri", "frame-ancestors")}
 _self = {key: [SELF] for key in ("style-src", "font-src", "connect-src", "manifest-src", "form-action")}
-_more = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
+_tiles = ["/".join(MAP_TILES_URL.split("/")[:3])] if MAP_TILES_URL else []
+_more = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:", *_tiles]}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**_none, **_self, **_more}}
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

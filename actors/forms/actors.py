@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from crispy_forms.layout import HTML
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -10,19 +11,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actors.forms.filters import ListFilter
+from actors.forms.place import PlaceForm
 from actors.forms.wijk import wijk_field
 from actors.models import Actor, ActorArea, ActorKind
+from actors.querysets import municipalities_of
 from wijknet.access import Viewer
-from wijknet.areas.models import Area, ResidentGroup
+from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.privacy.forms import remember_stored
 from wijknet.tokens.models import RequestKey
-from wijknet.ui.forms import ManyChips, ModelForm, RequestKeyForm, VersionForm, form_helper
+from wijknet.ui.forms import ManyChips, RequestKeyForm, VersionForm, form_helper
 
 _CONTACT = ("phone", "email", "website")
 _ADDRESS = ("street", "house_number", "postcode", "city")
 
 
-class ActorNewForm(RequestKeyForm, ModelForm):
+class ActorNewForm(RequestKeyForm, PlaceForm):
     """Quick add: a name, a kind and a wijk are enough."""
 
     sure = forms.BooleanField(
@@ -31,7 +34,7 @@ class ActorNewForm(RequestKeyForm, ModelForm):
 
     class Meta:
         model = Actor
-        fields = ("name", "kind", "area", "street", "house_number", "phone")
+        fields = ("name", "kind", "area", "street", "house_number", "postcode", "phone")
         labels = {"name": _("Naam van de organisatie of plek")}
         help_texts = {"name": _("Nooit de naam van een mens. Een aanspreekpunt voeg je later toe.")}
 
@@ -64,7 +67,7 @@ class ActorNewForm(RequestKeyForm, ModelForm):
         raise ValidationError([where, _("Is het een andere plek? Zet dan het vinkje.")], code="same_name")
 
 
-class ActorChangeForm(VersionForm, ModelForm):
+class ActorChangeForm(VersionForm, PlaceForm):
     """Everything that is known of a place."""
 
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
@@ -72,7 +75,19 @@ class ActorChangeForm(VersionForm, ModelForm):
     class Meta:
         model = Actor
         fields = (
-            *("name", "other_names", "kind", "area", "active_in", "buurt", *_ADDRESS, *_CONTACT),
+            *(
+                "name",
+                "other_names",
+                "kind",
+                "area",
+                "active_in",
+                *_ADDRESS,
+                "lon",
+                "lat",
+                "buurt",
+                *_CONTACT,
+                "themes",
+            ),
             *("connecting", "connecting_why", "ask_first", "wants", "offers", "known_through", "rhythm_days", "public"),
         )
         labels = {
@@ -85,10 +100,12 @@ class ActorChangeForm(VersionForm, ModelForm):
         help_texts = {
             "other_names": _("Zoals mensen de plek noemen, met komma's ertussen."),
             "known_through": _("Via welke organisatie of plek. Noem geen bewoner bij naam."),
+            "buurt": _("Leeg: we zoeken de buurt bij het adres of de plek op de kaart."),
             "connecting_why": _("Alleen nodig bij een verbindende actor."),
         }
         widgets = {
             "active_in": ManyChips,
+            "themes": ManyChips,
             "connecting_why": forms.Textarea(attrs={"rows": 3}),
             "wants": forms.Textarea(attrs={"rows": 2}),
             "offers": forms.Textarea(attrs={"rows": 2}),
@@ -103,21 +120,31 @@ class ActorChangeForm(VersionForm, ModelForm):
         self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
         self.fields["active_in"].queryset = wijken  # type: ignore[attr-defined]
         self.fields["active_in"].required = False
-        buurten = Area.objects.buurten().filter(parent=actor.area_id).order_by("name")
+        buurten = Area.objects.buurten().filter(municipality=actor.municipality_id).order_by("name")
         self.fields["buurt"].queryset = buurten  # type: ignore[attr-defined]
+        themes = Theme.objects.filter(municipality=actor.municipality_id).order_by("name")
+        self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
         self.fields["phone"].widget.input_type = "tel"
         remember_stored(self)
-        self.helper = form_helper(gettext("Wijzigingen opslaan"))
+        names = [name for name in self.fields if name != "buurt"]
+        after = names.index("lat") + 1
+        picture = HTML("{% include 'actors/_pick.html' %}")
+        self.helper = form_helper(gettext("Wijzigingen opslaan"), *names[:after], picture, "buurt", *names[after:])
 
 
 class ActorFilter(ListFilter):
-    """`?q=&kind=&group=&connecting=`; the wijk comes from the switcher."""
+    """`?q=&kind=&group=&connecting=`, and with `meer=ja` `theme` and `buurt`; the wijk comes from the switcher."""
+
+    more = ("theme", "buurt")
 
     kind = django_filters.ChoiceFilter(label=_("Soort"), field_name="kind", empty_label=_("Alle"))
     group = django_filters.ChoiceFilter(label=_("Bereikt"), method="reaching", empty_label=_("Alle"))
     connecting = django_filters.ChoiceFilter(
         label=_("Rol in de wijk"), choices=[("ja", _("verbindend"))], method="connecting_only", empty_label=_("Alle")
     )
+
+    theme = django_filters.ChoiceFilter(label=_("Thema"), field_name="themes", empty_label=_("Alle"))
+    buurt = django_filters.ChoiceFilter(label=_("Buurt"), field_name="buurt", empty_label=_("Alle"))
 
     class Meta(ListFilter.Meta):
         model = Actor
@@ -127,6 +154,13 @@ class ActorFilter(ListFilter):
         groups = ResidentGroup.objects.visible_to(viewer).shown().order_by("name")
         self.choose("kind", ActorKind.objects.known_to(viewer))
         self.choose("group", groups)
+        if "theme" not in self.filters:
+            return
+        around = municipalities_of(viewer)
+        self.choose("theme", Theme.objects.filter(municipality__in=around).order_by("name"))
+        buurten = Area.objects.buurten().filter(municipality__in=around).order_by("name")
+        wijk = self.data.get("wijk")
+        self.choose("buurt", buurten.filter(parent__code=wijk) if wijk else buurten)
 
     def connecting_only(self, queryset: Any, name: str, value: str) -> QuerySet[Actor]:
         found: QuerySet[Actor] = queryset.filter(connecting=True)

@@ -21,9 +21,30 @@ class ListFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Zoek"), method="with_words", max_length=100)
     wijk = django_filters.CharFilter(method="in_wijk", widget=forms.HiddenInput, max_length=10)
 
+    weergave = django_filters.CharFilter(method="as_it_is", widget=forms.HiddenInput, max_length=10)
+
+    # Fields that are not in the first load: a filter form of eight fields costs more than the page.
+    more: tuple[str, ...] = ()
+
     class Meta:
         form = Form
         fields: tuple[str, ...] = ()
+
+    def __init__(self, data: QueryDict, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if "meer" not in data and not any(data.get(name) for name in self.more):
+            for name in self.more:
+                del self.filters[name]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are fields that were left out."""
+        return any(name not in self.filters for name in self.more)
+
+    def as_it_is(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
+        """How the list is shown does not change what is in it."""
+        found: QuerySet[Any] = queryset
+        return found
 
     def choose(self, name: str, things: Iterable[Model]) -> None:
         """The options of one field, as plain choices: a model choice field asks again for what was chosen."""
@@ -45,7 +66,7 @@ class ListFilter(django_filters.FilterSet):
         found = []
         chosen = self.form.cleaned_data if self.form.is_valid() else getattr(self.form, "cleaned_data", {})
         for name, value in chosen.items():
-            if not value:
+            if not value or name == "weergave":
                 continue
             rest = query.copy()
             for key in (name, *_PLACE_IN_LIST):

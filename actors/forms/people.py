@@ -67,7 +67,8 @@ class PersonForm(RequestKeyForm, ModelForm):
     def _as_new_face(self, here: list[PersonFunction], leaving: forms.Field) -> None:
         """Three taps: who leaves and what they did is filled in, who comes is typed."""
         leaving.widget = Chips()
-        leaving.widget.choices = [(one.pk, leaving.label_from_instance(one)) for one in here]  # type: ignore[attr-defined]
+        named = [(one.pk, leaving.label_from_instance(one)) for one in here]  # type: ignore[attr-defined]
+        leaving.widget.choices = [*named, ("", gettext("Niemand: er komt iemand bij"))]
         if len(here) == 1:
             self.initial.setdefault("replaces", here[0].pk)
             self.initial.setdefault("title", here[0].title)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from actors.querysets import ActorKindQuerySet, ActorQuerySet
 from actors.rhythm import RHYTHMS, words
-from wijknet.areas.models import Area, Scoped
+from wijknet.areas.models import Area, Scoped, Theme
 from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui.phones import validate_phone
 
@@ -114,6 +114,7 @@ class Actor(Scoped):
     connecting = models.BooleanField("verbindende actor", default=False)
     connecting_why = MaskedText("waarom verbindend", max_length=1000, blank=True)
     ask_first = models.BooleanField("vraag hier eerst", default=False)
+    themes = models.ManyToManyField(Theme, related_name="actors", blank=True, verbose_name="thema's")
     wants = MaskedText("wil graag", max_length=500, blank=True)
     offers = MaskedText("biedt", max_length=500, blank=True)
     known_through = MaskedLine("hoe we hier kwamen", max_length=200, blank=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor, ActorArea, ActorKind, Approach, InformalNetwork
 from actors.services.scope import gemeente_of
 from wijknet.access import Viewer
-from wijknet.areas.models import Area
+from wijknet.areas.models import Area, Theme
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.conflict import Conflict
@@ -81,6 +81,7 @@ def change_actor(
     name: str,
     kind: ActorKind,
     active_in: Iterable[Area] = (),
+    themes: Iterable[Theme] | None = None,
     **facts: Unpack[ActorFacts],
 ) -> Actor:
     """Change what is given; what is not given stays. `Conflict` when someone changed it after `version`."""
@@ -92,6 +93,9 @@ def change_actor(
     for field, value in mine.items():
         if field != "active_in":
             setattr(current, field, value)
+    chosen = list(themes) if themes is not None else []
+    if any(theme.municipality_id != gemeente_of(area) for theme in chosen):
+        raise ValidationError({"themes": _("Kies thema's van dezelfde gemeente.")}, code="themes")
     current.municipality_id = gemeente_of(area)
     _check(current, mine["active_in"])
     if kind.sensitive and Actor.objects.filter(pk=current.pk).bound().exists():
@@ -102,6 +106,8 @@ def change_actor(
     current.version += 1
     current.save()
     _set_active_in(current, mine["active_in"])
+    if themes is not None:
+        current.themes.set(chosen)
     record("change", current, by=by, before=before)
     return current
 

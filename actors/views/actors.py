@@ -1,18 +1,24 @@
 """Organisations and places: find, add, change, put away; and who to speak to there."""
 
+import json
 from typing import Any
 
+import shapely
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from shapely.geometry import shape
 
 from actors.forms import ActorChangeForm, ActorFilter, ActorNewForm
 from actors.forms.wijk import first_wijk
 from actors.models import Actor
 from actors.permissions import may_change_actor
+from actors.querysets import municipalities_of
 from actors.services import (
     add_actor,
     archive_actor,
@@ -20,12 +26,20 @@ from actors.services import (
     restore_actor,
 )
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
+from wijknet.areas.exchange.svg import credit_of
+from wijknet.areas.models import Area, Border
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import attempt
 from wijknet.ui.paging import page_by_name
 from wijknet.ui.pieces import count_words
 
+# The whole list at once, as far as someone can take it in: beside a map, or on paper.
+WHOLE = {"kaart": "actors/actors_map.html", "print": "actors/actors_print.html"}
+MOST_SHOWN = 1000
+MOST_BORDERS = 300
+# Degrees by which an outline may be off: about ten metres.
+SIMPLE = 0.0001
 FORM_METHODS = ("GET", "HEAD", "POST")
 
 
@@ -46,16 +60,44 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     archive = request.GET.get("archief") == "ja"
     visible = Actor.objects.visible_to(viewer)
     shown = visible.archived() if archive else visible.current()
-    found = ActorFilter(request.GET, queryset=shown.select_related("kind", "area"), viewer=viewer)
+    rows = shown.select_related("kind", "area").defer("search_text", "connecting_why", "wants", "offers")
+    found = ActorFilter(request.GET, queryset=rows, viewer=viewer)
+    view = request.GET.get("weergave", "")
     context = {
-        "page": page_by_name(found.qs, request.GET),
+        "weergave": view if view in WHOLE else "",
+        "more_filters": found.has_more,
         "filter_form": found.form,
         "active": found.active(request.GET),
         "count": count_words(found.qs),
         "archive": archive,
         "may_write": may_write_somewhere(viewer),
     }
-    return render(request, "actors/actors.html", context)
+    if view not in WHOLE:
+        return render(request, "actors/actors.html", context | {"page": page_by_name(found.qs, request.GET)})
+    whole = list(found.qs.order_by("sort_name", "pk")[: MOST_SHOWN + 1])
+    context |= {"rows": whole[:MOST_SHOWN], "more": len(whole) > MOST_SHOWN, "tiles": settings.MAP_TILES_URL}
+    return render(request, WHOLE[view], context)
+
+
+@requires(*STAFF)
+@require_GET
+def actor_borders(request: HttpRequest) -> HttpResponse:
+    """The wijken around the viewer as GeoJSON: the ground of the map, with or without tiles."""
+    viewer = viewer_of(request)
+    mine = viewer.wijk_ids(*STAFF)
+    borders = Border.objects.newest().filter(
+        area__level=Area.Level.WIJK, area__municipality__in=municipalities_of(viewer)
+    )
+    found = list(borders.select_related("area").order_by("area__code")[:MOST_BORDERS])
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": border.area.name, "mine": border.area_id in mine},
+            "geometry": json.loads(shapely.to_geojson(shapely.simplify(shape(border.geometry), SIMPLE))),
+        }
+        for border in found
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features, "credit": escape(credit_of(found))})
 
 
 def may_write_somewhere(viewer: Viewer) -> bool:
@@ -75,7 +117,7 @@ def actor_new(request: HttpRequest) -> HttpResponse:
         facts.pop("sure", None)
         actor = attempt(form, lambda: add_actor(by=viewer, key=key, **facts))
         if actor:
-            messages.success(request, _("%(name)s staat erbij.") % {"name": actor})
+            messages.success(request, " ".join((_("%(name)s staat erbij.") % {"name": actor}, form.what_was_found())))
             return redirect(actor)
     return render(request, "actors/actor_new.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -91,12 +133,12 @@ def actor_change(request: HttpRequest, pk: int) -> HttpResponse:
         facts: dict[str, Any] = dict(form.cleaned_data)
         try:
             if attempt(form, lambda: change_actor(actor=actor, by=viewer, **facts)):
-                messages.success(request, _("De gegevens zijn bewaard."))
+                messages.success(request, " ".join((_("De gegevens zijn bewaard."), form.what_was_found())))
                 tell_masked(request, form)
                 return redirect(actor)
         except Conflict as conflict:
             return conflict_response(request, conflict, form, back=actor.get_absolute_url())
-    context = {"form": form, "actor": actor, "name": name}
+    context = {"form": form, "actor": actor, "name": name, "tiles": settings.MAP_TILES_URL}
     return render(request, "actors/actor_change.html", context, status=400 if form.errors else 200)
 
 
