@@ -73,7 +73,11 @@ const isBig = (form) => form.classList.contains("wn-bigjot");
 async function write(form, field, place, box) {
   const wijk = new URL(form.action).searchParams.get("wijk") ?? "";
   const content = { line: field.value, wijk, at: new Date().toISOString() };
-  const line = await keep(place.holder, form.elements.uuid.value, content);
+  const line = await keep(place.holder, form.elements.uuid.value, content).catch(() => undefined);
+  if (!line) {
+    form.submit(); // the device is full, so it goes as any other form
+    return;
+  }
   const answer = await send(place, line, content, isBig(form) ? "" : "yes");
   if (answer?.status === REFUSED) {
     await dropLine(line.uuid); // it stands in the field still, to be put right
@@ -106,7 +110,12 @@ async function offerDevice(root, place, box) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!field.value.trim()) return;
-    await keep(keys.holder, crypto.randomUUID(), { line: field.value, wijk: "", at: new Date().toISOString() });
+    try {
+      await keep(keys.holder, crypto.randomUUID(), { line: field.value, wijk: "", at: new Date().toISOString() });
+    } catch {
+      say(box, ["Dit apparaat is vol. Je regel is nog niet bewaard."]);
+      return;
+    }
     field.value = "";
     say(box, [KEPT]);
     await deliver(place, box);
