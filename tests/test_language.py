@@ -32,7 +32,7 @@ STAFF = (
     "/mijn-werk/",
     "/werk-per-wijk/",
 )
-ADMIN = ("/instellingen/", "/instellingen/arnhem/")
+ADMIN = ("/instellingen/", "/instellingen/arnhem/", "/instellingen/arnhem/contacten/")
 
 
 class RunningText(HTMLParser):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actors.querysets import MunicipalContactQuerySet
 from wijknet.areas.models import Area, Theme
+from wijknet.ui.dates import today
 from wijknet.ui.phones import validate_phone
 
 
@@ -62,3 +63,14 @@ class MunicipalContact(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("municipal-contact", args=[self.pk])
+
+    @property
+    def is_away(self) -> bool:
+        """Absent today; the last day counts."""
+        return self.absent_until is not None and self.absent_until >= today()
+
+    @property
+    def who_is_there(self) -> "MunicipalContact":
+        """The deputy while this contact is absent, if that one is there; else the contact itself."""
+        deputy = self.deputy if self.is_away else None
+        return deputy if deputy and deputy.archived_on is None and not deputy.is_away else self

@@ -5,6 +5,7 @@ from actors.services.contacts import (
     add_municipal_contact,
     archive_municipal_contact,
     change_municipal_contact,
+    remove_theme,
     restore_municipal_contact,
 )
 from actors.services.kinds import add_kind, change_kind, ensure_kinds, hide_kind, merge_kind, remove_kind, show_kind
@@ -60,6 +61,7 @@ __all__ = [
     "note_met",
     "put_back",
     "remove_kind",
+    "remove_theme",
     "restore_actor",
     "restore_municipal_contact",
     "restore_network",

@@ -69,13 +69,30 @@ def change_municipal_contact(
     mine: dict[str, Any] = {"department": department, "themes": list(themes), "wijken": list(wijken), **facts}
     if current.version != version:
         raise Conflict(current, mine)
-    before = snapshot(current)
+    before, linked = snapshot(current), _links(current)
     for field, value in mine.items():
         if field not in {"themes", "wijken"}:
             setattr(current, field, value)
     current.version += 1
     _save(current, mine["themes"], mine["wijken"])
-    record("change", current, by=by, before=before)
+    now = {name: sorted(thing.pk for thing in mine[name]) for name in linked}
+    record("change", current, by=by, before=before, links=_changes(linked, now))
+    return current
+
+
+@transaction.atomic
+def remove_theme(*, contact: MunicipalContact, theme: Theme, by: Viewer) -> MunicipalContact:
+    """This contact does not serve this theme any more. Pressed twice is removed once."""
+    current: MunicipalContact = MunicipalContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    linked = _links(current)
+    if theme.pk not in linked["themes"]:
+        return current
+    current.themes.remove(theme)
+    before = snapshot(current)
+    fold_contact(current, current.themes.all())
+    current.version += 1
+    current.save(update_fields=["sort_name", "search_text", "version"])
+    record("change", current, by=by, before=before, links=_changes(linked, _links(current)))
     return current
 
 
@@ -95,6 +112,18 @@ def fold_contact(contact: MunicipalContact, themes: Iterable[Theme]) -> None:
     contact.search_text = search_words(
         contact.department, contact.name, contact.function, *(theme.name for theme in themes)
     )
+
+
+def _links(contact: MunicipalContact) -> dict[str, list[int]]:
+    """What a contact serves, as keys: no column holds it."""
+    return {
+        "themes": sorted(contact.themes.values_list("pk", flat=True)),
+        "wijken": sorted(contact.wijken.values_list("pk", flat=True)),
+    }
+
+
+def _changes(old: dict[str, list[int]], new: dict[str, list[int]]) -> dict[str, tuple[Any, Any]]:
+    return {name: (old[name], new[name]) for name in old}
 
 
 def _save(contact: MunicipalContact, themes: list[Theme], wijken: list[Area]) -> None:

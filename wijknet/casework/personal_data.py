@@ -138,6 +138,11 @@ DECLARATIONS = (
         erase=Erase.DELETE_ROW,
     ),
     NotPersonal(
+        model="casework.DepartmentRecord",
+        fields=("department",),
+        why="De naam van een afdeling, en hoe vaak die antwoord gaf; nooit wie er werkt.",
+    ),
+    NotPersonal(
         model="casework.CaseAnswer",
         fields=("asked_of",),
         why="De naam van een afdeling of organisatie, nooit van wie er werkt.",

@@ -32,7 +32,7 @@ class Number:
 
     @property
     def words(self) -> str:
-        return str(self.count) if self.count <= MOST else f"meer dan {MOST}"
+        return str(self.count) if self.count <= MOST else f"{MOST}+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

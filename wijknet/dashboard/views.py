@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wijknet.access import STAFF, requires
 from wijknet.accounts.models import User
 from wijknet.casework.cards import card_of
-from wijknet.casework.contacts import best, contacts_of
+from wijknet.casework.contacts import Contacts, best, contacts_of
 from wijknet.casework.models import Case
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.views.place import user_of
@@ -90,8 +90,7 @@ def greeting(viewer: User) -> str:
 def shown_lanes(found: dict[str, Lane], viewer: User, *, only: str) -> list[dict[str, Any]]:
     """The lanes in their order with their cards; a card without a desk carries the proposal."""
     cases = [case for lane in found.values() for case in lane.cases]
-    missing = gemeenten_of(cases)
-    contacts = contacts_of(missing) if missing else []
+    contacts = contacts_of(gemeenten_of(cases))
     new_url = reverse("case-new")
     shown = []
     for text in ROLES:
@@ -110,7 +109,7 @@ def shown_lanes(found: dict[str, Lane], viewer: User, *, only: str) -> list[dict
     return shown
 
 
-def lane_card(case: Case, viewer: User, contacts: list[Any]) -> CaseCard:
+def lane_card(case: Case, viewer: User, contacts: Contacts) -> CaseCard:
     if has_desk(case):
         return card_of(case)
     proposal = best(contacts, area=case.area, theme_id=case.theme_id)

@@ -33,13 +33,19 @@ def record(
     *,
     by: Viewer | None,
     before: Mapping[str, Any] | None = None,
+    links: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> LogEntry:
     """Log one write, in the words of the service ("create", "publish"); nobody as `by` means the system or a resident.
 
     `before` is the `snapshot` taken before a change; without it the whole row counts as new. Values of
-    personal fields are left out, their names stay.
+    personal fields are left out, their names stay. `links` is what no column holds: name → the keys before and after.
     """
     entry = _entry(verb, target, by, before)
+    for name, (was, now) in (links or {}).items():
+        if was != now:
+            entry.fields = sorted([*entry.fields, name])
+            entry.before = {**(entry.before or {}), name: _plain(was)}
+            entry.after = {**(entry.after or {}), name: _plain(now)}
     entry.save(force_insert=True)
     return entry
 
@@ -113,5 +119,5 @@ def _held_function(by: Viewer | None, area_id: int | None, municipality_id: int 
     return next((str(function) for function in Function if by.works_in(area_id, municipality_id, function)), "")
 
 
-def _plain(values: Mapping[str, Any]) -> Any:
+def _plain(values: Any) -> Any:
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))

@@ -9,7 +9,6 @@ from actors.permissions import may_change_contact
 from wijknet.access import STAFF, get_visible_or_404, requires, viewer_of
 from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.log.services import note_read
-from wijknet.ui.dates import today
 
 
 @requires(*STAFF)
@@ -22,7 +21,7 @@ def municipal_contact(request: HttpRequest, pk: int) -> HttpResponse:
         note_read(request, found)
     context = {
         "contact": found,
-        "is_absent": bool(found.absent_until and found.absent_until >= today()),
+        "is_absent": found.is_away,
         "timeline": timeline_of(viewer, contact=found, **place_in(request.GET)),
         "may_change": may_change_contact(viewer, found),
     }

@@ -4,6 +4,7 @@ from wijknet.casework.models.agreements import Agreement
 from wijknet.casework.models.aims import WeeklyAim
 from wijknet.casework.models.answers import CaseAnswer
 from wijknet.casework.models.cases import Case, CaseParty, Step
+from wijknet.casework.models.departments import DepartmentRecord
 from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting, NotebookKey
 from wijknet.casework.models.moments import ContactMoment, MomentParty
@@ -18,6 +19,7 @@ __all__ = [
     "CaseAnswer",
     "CaseParty",
     "ContactMoment",
+    "DepartmentRecord",
     "Handover",
     "HandoverItem",
     "Jotting",

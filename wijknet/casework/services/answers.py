@@ -1,6 +1,7 @@
 """Ask a gemeente contact or a partner by personal link, take in what they answer, and tell it in the wijk."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -10,11 +11,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from actors.models import MunicipalContact
 from actors.services import note_approach
 from initiatives.services import answer as write_to_sender
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.casework.models import Case, CaseAnswer, CaseParty, Step
+from wijknet.casework.services.departments import count_department
 from wijknet.casework.services.initiative import tell_initiative
 from wijknet.casework.services.rows import store
 from wijknet.log.services import record, snapshot
@@ -26,6 +29,33 @@ from wijknet.ui.conflict import Conflict
 PURPOSE = "case-answer"
 LINK_DAYS = 30
 NO_EMAIL = "Bij deze partij staat geen e-mailadres. Vul dat eerst in."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Who gets the question. `instead_of` names who is absent, when this is the deputy; `until` is their last day."""
+
+    name: str
+    email: str
+    instead_of: str = ""
+    until: date | None = None
+
+
+def addressee_of(party: CaseParty) -> Addressee:
+    """The party; or, while a gemeente contact is absent, the deputy who is there and can be mailed."""
+    if party.municipal_contact_id is None:
+        return Addressee(name=party.desk_name, email=party.email)
+    contact = MunicipalContact.objects.select_related("deputy").get(pk=party.municipal_contact_id)
+    there = contact.who_is_there
+    if there == contact or not there.email:
+        return Addressee(name=contact.department, email=party.email)
+    same = there.department == contact.department
+    return Addressee(
+        name=there.department,
+        email=there.email,
+        instead_of="een collega die er niet is" if same else contact.department,
+        until=contact.absent_until,
+    )
 
 
 @transaction.atomic
@@ -43,7 +73,8 @@ def ask_answer(*, by: User, party: CaseParty, key: uuid.UUID, question: str, wan
     waiting: CaseAnswer | None = CaseAnswer.objects.waiting().filter(party=party).first()
     before = snapshot(waiting) if waiting else None
     asked = waiting or CaseAnswer(case=case, party=party)
-    asked.asked_of, asked.question = party.desk_name[:200], question.strip()
+    to = addressee_of(party)
+    asked.asked_of, asked.question = to.name[:200], question.strip()
     asked.asked_by, asked.asked_at = by, timezone.now()
     asked.wanted_by, asked.expires_at = wanted_by, timezone.now() + timedelta(days=LINK_DAYS)
     store(asked)
@@ -51,10 +82,11 @@ def ask_answer(*, by: User, party: CaseParty, key: uuid.UUID, question: str, wan
         # Each question counts, the repeated one too: it is one more mail that somebody there has to answer.
         note_approach(actor=party.actor, by=by, area=case.area, why="vraag om een antwoord")
     record("ask", asked, by=by, before=before)
-    store(Step(case=case, role=case.role, what=f"Antwoord gevraagd aan {asked.asked_of}", by_id=by.pk))
+    instead = f", vervangt {to.instead_of}" if to.instead_of else ""
+    store(Step(case=case, role=case.role, what=f"Antwoord gevraagd aan {asked.asked_of}{instead}"[:300], by_id=by.pk))
     _move(case, turn=Case.Turn.SYSTEM, due=wanted_by, following=f"Antwoord van {asked.asked_of}", by=by)
     revoke_links(purpose=PURPOSE, target=asked)
-    _mail(asked, to=party.email, key=claimed.key)
+    _mail(asked, to=to.email, key=claimed.key)
     fulfil(claimed, asked)
     return asked
 
@@ -77,6 +109,8 @@ def answer_question(*, asked: CaseAnswer, key: uuid.UUID, text: str, refers_to: 
     record("answer", current, by=None, before=before)
     if current.text:
         what, following = f"Antwoord van {current.asked_of}", f"Vertel in de wijk het antwoord van {current.asked_of}"
+        if current.party.municipal_contact_id:
+            count_department(theme_id=case.theme_id, department=current.asked_of, kind="answered")
     else:
         what = f"{current.asked_of} noemt wie het weet: {current.refers_to}"
         following = f"Vraag het aan {current.refers_to}"

@@ -16,6 +16,7 @@ from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Case, CaseParty, ContactMoment, Referral, Signal, Step
 from wijknet.casework.permissions import still_reopens
+from wijknet.casework.services.departments import count_department
 from wijknet.casework.services.initiative import hide_results, show_results, tell_initiative
 from wijknet.casework.services.referrals import became_case
 from wijknet.casework.services.rows import Side, columns_of, place_of, store
@@ -209,6 +210,8 @@ def _add_side(case: Case, world: World, thing: Side, *, by: User) -> None:
         note_approach(actor=thing, by=by, area=case.area, why="partner in een verbinding")
     party = CaseParty(case=case, world=world.value, **columns_of(thing))
     store(party)
+    if isinstance(thing, MunicipalContact):
+        count_department(theme_id=case.theme_id, department=thing.department, kind="linked")
 
 
 def _step(case: Case, *, by: User, role: str, what: str, moment: ContactMoment | None = None) -> Step:

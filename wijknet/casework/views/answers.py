@@ -15,7 +15,7 @@ from wijknet.access import Function, limited, public, requires
 from wijknet.casework import services
 from wijknet.casework.forms import AnswerForm, AskForm
 from wijknet.casework.models import CaseAnswer
-from wijknet.casework.services.answers import LINK_DAYS
+from wijknet.casework.services.answers import LINK_DAYS, addressee_of
 from wijknet.casework.views.answer_pairs import plain_form
 from wijknet.casework.views.cases import writable
 from wijknet.casework.views.place import explain, user_of
@@ -32,6 +32,7 @@ def ask(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     asked = next((side for side in found.parties.all() if side.pk == party and side.email), None)
     if asked is None:
         raise Http404("Niet gevonden.")
+    to = addressee_of(asked)
     waiting = CaseAnswer.objects.waiting().filter(party=asked).first()
     question = waiting.question if waiting else found.question
     form = AskForm(request.POST or None, initial={"question": question})
@@ -44,12 +45,13 @@ def ask(request: HttpRequest, pk: int, party: int) -> HttpResponse:
         except ValidationError as error:
             explain(form, error)
         else:
-            messages.success(request, f"De vraag is gemaild aan {asked.desk_name}. Het antwoord komt bij Vandaag.")
+            messages.success(request, f"De vraag is gemaild aan {to.name}. Het antwoord komt bij Vandaag.")
             tell_masked(request, form)
             return redirect(found)
     context = {
         "case": found,
         "party": asked,
+        "to": to,
         "form": form,
         "waiting": waiting,
         "days": LINK_DAYS,

@@ -94,6 +94,7 @@ def _page(request: HttpRequest, viewer: User, aim_form: AimForm | None) -> HttpR
         "found": found,
         "total": hours(found.minutes),
         "charts": charts_of(found),
+        "weeks": bars_of(found.weeks),
         "aim": aim_of(viewer, aim, places) if aim else None,
         "form": aim_form or AimForm(initial={"hours": aim.hours if aim else None}),
     }
@@ -108,7 +109,6 @@ def charts_of(found: Hours) -> list[dict[str, Any]]:
         ("per-rol", "Per rol", "Rol", found.roles),
         ("per-wijk", "Per wijk", "Wijk", found.wijken),
         ("per-thema", "Per thema", "Thema", found.themes),
-        ("per-week", "Per week", "Week", found.weeks),
     )
     return [
         {"key": key, "title": title, "head": head, "bars": bars_of(rows)} for key, title, head, rows in parts if rows
