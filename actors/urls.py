@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from actors.views import actors, confirm, contacts, groups, imports, kinds, matrix, networks, people, relations, wijk
+from actors.views import (
+    actors,
+    confirm,
+    contacts,
+    exports,
+    groups,
+    imports,
+    kinds,
+    matrix,
+    networks,
+    people,
+    relations,
+    wijk,
+)
 
 # One wijk of the network; what stands behind it is of that wijk.
 WIJK = "netwerk/<slug:municipality>/<slug:wijk>/"
@@ -52,6 +65,9 @@ urlpatterns: list[URLPattern] = [
     path("gemeentecontacten/<int:pk>/bewerken/", contacts.contact_change, name="municipal-contact-change"),
     path("gemeentecontacten/<int:pk>/archiveren/", contacts.contact_archive, name="municipal-contact-archive"),
     path("gemeentecontacten/<int:pk>/terughalen/", contacts.contact_restore, name="municipal-contact-restore"),
+    path("aanspreekpunten/ophalen/<str:format_>/", exports.people_export, name="people-export"),
+    path("relaties/ophalen/<str:format_>/", exports.ties_export, name="ties-export"),
+    path("bereik/ophalen/<str:format_>/", exports.reach_export, name="reach-export"),
     path("inlezen/", imports.import_list, name="imports"),
     path("inlezen/nieuw/", imports.import_new, name="import-new"),
     path("inlezen/voorbeeld/<str:kind>/", imports.import_example, name="import-example"),

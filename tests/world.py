@@ -90,6 +90,7 @@ class World:
     import_run: ImportRun
     idea_word: str = "idee"
     import_word: str = "actors"
+    format_word: str = "csv"
     step_word: str = "plek"
 
     def person(self, name: str) -> User | None:

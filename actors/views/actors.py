@@ -25,6 +25,7 @@ from actors.services import (
     change_actor,
     restore_actor,
 )
+from actors.views.exports import answer_who, sheet_asked
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.areas.exchange.svg import credit_of
 from wijknet.areas.models import Area, Border
@@ -63,6 +64,9 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     rows = shown.select_related("kind", "area").defer("search_text", "connecting_why", "wants", "offers")
     found = ActorFilter(request.GET, queryset=rows, viewer=viewer)
     view = request.GET.get("weergave", "")
+    if sheet_asked(request):
+        whole = found.qs.defer(None).prefetch_related("active_in").order_by("sort_name", "pk")
+        return answer_who(request, "actors", whole)
     context = {
         "weergave": view if view in WHOLE else "",
         "more_filters": found.has_more,

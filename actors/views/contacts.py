@@ -18,6 +18,7 @@ from actors.services import (
     restore_municipal_contact,
 )
 from actors.views.actors import FORM_METHODS, may_write_somewhere
+from actors.views.exports import answer_who, sheet_asked
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.areas.models import Area
 from wijknet.ui.conflict import Conflict, conflict_response
@@ -44,6 +45,8 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     shown = visible.archived() if archive else visible.current()
     rows = shown.select_related("deputy").prefetch_related("themes")
     found = ContactFilter(request.GET, queryset=rows, viewer=viewer)
+    if sheet_asked(request):
+        return answer_who(request, "contacts", found.qs.prefetch_related("wijken").order_by("sort_name", "pk"))
     page = page_by_name(found.qs, request.GET)
     context = {
         "page": page,

@@ -13,6 +13,7 @@ from actors.models import InformalNetwork
 from actors.permissions import may_change_network
 from actors.services import add_network, archive_network, change_network, restore_network
 from actors.views.actors import FORM_METHODS, may_write_somewhere
+from actors.views.exports import answer_who, sheet_asked
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
@@ -36,6 +37,8 @@ def network_list(request: HttpRequest) -> HttpResponse:
     visible = InformalNetwork.objects.visible_to(viewer)
     shown = visible.archived() if archive else visible.current()
     found = NetworkFilter(request.GET, queryset=shown.select_related("area", "meeting_place"), viewer=viewer)
+    if sheet_asked(request):
+        return answer_who(request, "networks", found.qs.prefetch_related("actors").order_by("sort_name", "pk"))
     context = {
         "page": page_by_name(found.qs, request.GET),
         "filter_form": found.form,

@@ -89,8 +89,24 @@ def note_read(request: HttpRequest, target: Model) -> None:
     request.noted_reads = reads  # type: ignore[attr-defined]
 
 
+def note_export(request: HttpRequest, model: str, count: int) -> None:
+    """Remember that this request gives a list as a file; the middleware writes it once the answer is ready."""
+    request.noted_export = (model, count)  # type: ignore[attr-defined]
+
+
 def write_reads(request: HttpRequest) -> None:
-    """Store what `note_read` collected; once per thing and request."""
+    """Store what `note_read` and `note_export` collected; once per thing and request."""
+    export: tuple[str, int] | None = getattr(request, "noted_export", None)
+    if export and request.user.is_authenticated:
+        model, count = export
+        LogEntry.objects.create(
+            actor_id=request.user.pk,
+            verb="export",
+            model=model,
+            object_pk=0,
+            after={"count": count},
+            keep_until=timezone.localdate() + KEEP_CHANGES,
+        )
     reads = dict.fromkeys(getattr(request, "noted_reads", []))
     if reads and request.user.is_authenticated:
         until = timezone.localdate() + KEEP_READS

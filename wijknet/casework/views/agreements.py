@@ -10,13 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actors.forms.party import TALKED_WITH
 from actors.forms.who import look_up
+from actors.views.exports import sheet_asked
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
+from wijknet.casework.exchange import AGREEMENTS
 from wijknet.casework.forms import AgreementClosingForm, AgreementFilter, AgreementForm
 from wijknet.casework.forms.agreements import KEPT
 from wijknet.casework.models import Agreement
 from wijknet.casework.permissions import may_close_agreement, may_reopen_agreement
+from wijknet.casework.views.files import answer_list
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui import dates
@@ -47,6 +50,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
         rows = rows.due_until(dates.add_working_days(dates.today(), WEEK))
     else:
         rows = rows.open()
+    if sheet_asked(request):
+        return answer_list(request, AGREEMENTS, rows)
     parts = parts_seen_by(viewer) if area is None else []
     page = page_by_key(rows, request.GET, field="due", size=50, ascending=state != "klaar", parts=parts)
     context = {

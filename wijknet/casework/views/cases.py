@@ -11,16 +11,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actors.models import MunicipalContact
+from actors.views.exports import sheet_asked
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.cards import card_of, halves_of, turn_words
 from wijknet.casework.contacts import best, contacts_of, propose
+from wijknet.casework.exchange import CASES
 from wijknet.casework.forms import CaseFilter, ClosingForm, StepForm
 from wijknet.casework.models import Case, ContactMoment
 from wijknet.casework.permissions import may_reopen, may_write_here
 from wijknet.casework.timeline import place_in, timeline_of
 from wijknet.casework.views.answer_pairs import pairs_of
+from wijknet.casework.views.files import answer_list
 from wijknet.casework.views.place import explain, user_of, wijk_asked
 from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, Role
@@ -47,6 +50,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(by=viewer)
     states = {"klaar": rows.closed, "laat": rows.late, "veel-te-laat": rows.very_late}
     rows = states.get(wanted.get("staat", ""), rows.open)()
+    if sheet_asked(request):
+        return answer_list(request, CASES, rows)
     parts = parts_seen_by(viewer) if area is None else []
     page = page_by_key(rows, request.GET, field="opened_at", size=50, parts=parts)
     context = {

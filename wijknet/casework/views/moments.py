@@ -14,15 +14,18 @@ from actors.approaches import Asked, all_asked_lately
 from actors.forms.party import fetch
 from actors.forms.who import look_up
 from actors.models import Actor, Tie
+from actors.views.exports import sheet_asked
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.asking import question_of
+from wijknet.casework.exchange import MOMENTS
 from wijknet.casework.forms import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.models import ContactMoment
 from wijknet.casework.permissions import may_change_moment, may_write_here
 from wijknet.casework.timeline import HOW_ICON, moment_entry
+from wijknet.casework.views.files import answer_list
 from wijknet.casework.views.place import (
     explain,
     place_among,
@@ -127,6 +130,8 @@ def moments(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(themes=wanted["thema"])
     if wanted.get("wie") == "ik":
         rows = rows.filter(by=viewer)
+    if sheet_asked(request):
+        return answer_list(request, MOMENTS, rows)
     parts = parts_seen_by(viewer) if area is None and not shared else []
     page = page_by_key(rows.with_whom(), request.GET, size=50, parts=parts)
     context = {

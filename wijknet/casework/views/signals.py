@@ -12,14 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from actors.views.exports import sheet_asked
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.areas.exchange.svg import buurt_map
 from wijknet.areas.models import Area
 from wijknet.casework import services
+from wijknet.casework.exchange import SIGNALS
 from wijknet.casework.forms import SignalFilter, SignalForm
 from wijknet.casework.models import Case, ContactMoment, Signal
 from wijknet.casework.permissions import may_write_here
 from wijknet.casework.timeline import place_in, timeline_of
+from wijknet.casework.views.files import answer_list
 from wijknet.casework.views.numbers import numbers_of
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
 from wijknet.privacy.forms import tell_masked
@@ -51,6 +54,8 @@ def signals(request: HttpRequest) -> HttpResponse:
         rows = rows.to_answer()
     elif state in {"nieuw", "opgepakt"}:
         rows = rows.with_case() if state == "opgepakt" else rows.without_case()
+    if sheet_asked(request):
+        return answer_list(request, SIGNALS, rows)
     page = page_by_key(rows, request.GET, field="last_heard_on", size=50)
     may_write = bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER))
     context = {"area": area, "page": page, "filter_form": form, "may_write": may_write}
