@@ -298,7 +298,10 @@ KINDS = (
 
 
 def _without_subject(entry: Entry, subject: Subject) -> Entry:
-    """On the page of an actor its own name says nothing: the line itself is the title. Of a case its title neither."""
+    """On the page of an actor its own name says nothing: the line itself is the title. So do the
+    titles of a case and a signal on theirs."""
+    if subject.signal is not None:
+        return replace(entry, title=entry.title.removesuffix(f": {subject.signal.title}"))
     if subject.case is not None:
         return replace(entry, when=entry.when.removesuffix(f" · {subject.case.title}"))
     owner = subject.actor or subject.network
