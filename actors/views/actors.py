@@ -41,6 +41,11 @@ MOST_SHOWN = 1000
 MOST_BORDERS = 300
 # Degrees by which an outline may be off: about ten metres.
 SIMPLE = 0.0001
+# What a row of the table shows; the other columns are long, or nobody looks at them there.
+ROW = (
+    *("name", "sort_name", "other_names", "street", "house_number", "connecting", "last_spoken_on"),
+    *("kind__name", "area__name"),
+)
 FORM_METHODS = ("GET", "HEAD", "POST")
 
 
@@ -77,7 +82,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
         "may_write": may_write_somewhere(viewer),
     }
     if view not in WHOLE:
-        return render(request, "actors/actors.html", context | {"page": page_by_name(found.qs, request.GET)})
+        return render(request, "actors/actors.html", context | {"page": page_by_name(found.qs.only(*ROW), request.GET)})
     whole = list(found.qs.order_by("sort_name", "pk")[: MOST_SHOWN + 1])
     context |= {"rows": whole[:MOST_SHOWN], "more": len(whole) > MOST_SHOWN, "tiles": settings.MAP_TILES_URL}
     return render(request, WHOLE[view], context)
