@@ -240,6 +240,10 @@ class ReachQuerySet(ConnectionQuerySet):
 
 
 class PositionQuerySet(ScopedQuerySet[Any]):
+    def in_wijken_of(self, viewer: Viewer) -> Self:
+        """Said in a wijk of the viewer; for a page whose side the viewer sees already."""
+        return super().visible_to(viewer)
+
     def visible_to(self, viewer: Viewer, *functions: Function) -> Self:
         """In a wijk of the viewer, of a side that the viewer may see."""
         actors = self.model._meta.get_field("actor").related_model._default_manager.current()

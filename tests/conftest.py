@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import triggers
 from tests.actors.places import bakery, desk, elderly, kinds, mosque, own_kind, owner, practice, tea_hour, tie
+from tests.actors.shared import alliance, buddy, channel, partner, plan, position
 from tests.world import (
     agreement,
     answer_token,
@@ -46,12 +47,15 @@ PASSWORD = "een-lang-wachtwoord-voor-tests"
 AsUser = Callable[[User], Client]
 __all__ = [
     "agreement",
+    "alliance",
     "answer_token",
     "answered",
     "asked",
     "assignment",
     "bakery",
+    "buddy",
     "case",
+    "channel",
     "desk",
     "edition",
     "elderly",
@@ -66,7 +70,10 @@ __all__ = [
     "mosque",
     "own_kind",
     "owner",
+    "partner",
     "person_token",
+    "plan",
+    "position",
     "practice",
     "referral",
     "sender_token",

@@ -9,7 +9,20 @@ from uuid import uuid4
 import pytest
 
 from actors.mails import STOP as PERSON_STOP
-from actors.models import Actor, ActorKind, ImportRun, InformalNetwork, MunicipalContact, PersonFunction, Tie
+from actors.models import (
+    Actor,
+    ActorKind,
+    Alliance,
+    AlliancePartner,
+    Buddy,
+    Channel,
+    ImportRun,
+    InformalNetwork,
+    MunicipalContact,
+    PersonFunction,
+    Position,
+    Tie,
+)
 from actors.services.imports import choose_columns, start_import
 from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
@@ -17,7 +30,7 @@ from initiatives.services import keep_draft
 from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
-from wijknet.areas.models import Area, ResidentGroup
+from wijknet.areas.models import Area, Plan, ResidentGroup
 from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Referral, Signal, SignalFollower
 from wijknet.casework.services import (
     PURPOSE,
@@ -70,6 +83,12 @@ class World:
     tie: Tie
     tea_hour: InformalNetwork
     elderly: ResidentGroup
+    plan: Plan
+    alliance: Alliance
+    partner: AlliancePartner
+    channel: Channel
+    buddy: Buddy
+    position: Position
     desk: MunicipalContact
     kookavond: Initiative
     geveltuin: Initiative

@@ -21,7 +21,7 @@ class _NetworkFields(ModelForm):
     class Meta:
         model = InformalNetwork
         fields = (
-            *("name", "area", "about", "meeting_place", "meeting_text", "rhythm", "size", "language"),
+            *("name", "other_names", "area", "about", "meeting_place", "meeting_text", "rhythm", "size", "language"),
             *("known_through", "rhythm_days", "actors"),
         )
         labels = {
@@ -33,6 +33,7 @@ class _NetworkFields(ModelForm):
         }
         help_texts = {
             "name": _("Bijvoorbeeld: appgroep Akkerstraat, vaste gasten van het café."),
+            "other_names": _("Zoals mensen het netwerk noemen, met komma's ertussen."),
             "about": _("Beschrijf de groep. Noem geen bewoners bij naam."),
             "size": _("Een schatting is genoeg."),
             "known_through": _("Via welke organisatie of plek. Noem geen bewoner bij naam."),

@@ -23,6 +23,7 @@ from wijknet.ui.text import search_words, sort_key
 class NetworkFacts(TypedDict, total=False):
     """What one may know of a network besides its name and wijk; never who its people are."""
 
+    other_names: str
     about: str
     meeting_place: Actor | None
     meeting_text: str
@@ -46,6 +47,8 @@ def add_network(
     form_key = claim_key(key, purpose="network", by=by) if key else None
     if form_key and form_key.target_pk:
         return InformalNetwork.objects.get(pk=form_key.target_pk)
+    # Without a value the database gives one, after the words to search by are made.
+    facts.setdefault("other_names", "")
     network = InformalNetwork(area=area, municipality_id=gemeente_of(area), name=name, **facts)
     taking_part = list(actors)
     _check(network, taking_part)
@@ -110,7 +113,9 @@ def _check(network: InformalNetwork, actors: Iterable[Actor]) -> None:
 def _fold(network: InformalNetwork) -> None:
     network.sort_name = sort_key(network.name) or "-"
     place = network.meeting_place.name if network.meeting_place else network.meeting_text
-    network.search_text = search_words(network.name, network.about, place, network.rhythm, network.language)
+    network.search_text = search_words(
+        network.name, network.other_names, network.about, place, network.rhythm, network.language
+    )
 
 
 def _set_archived(network: InformalNetwork, by: Viewer, verb: str, on: date | None) -> InformalNetwork:

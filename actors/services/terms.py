@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from actors.models import Actor, Approach, MunicipalContact, Person, PersonFunction
+from actors.models import Actor, Approach, Buddy, MunicipalContact, Person, PersonFunction, Position
 from actors.querysets import DAYS_TO_TELL
 from actors.services.contacts import fold_contact
 from actors.services.imports.terms import clear_old as clear_old_imports
@@ -17,12 +17,15 @@ from wijknet.ui.dates import today
 KEEP_AFTER_FUNCTION = timedelta(days=30)
 KEEP_AFTER_ARCHIVE = timedelta(days=366)
 KEEP_APPROACHES = timedelta(days=366)
+KEEP_POSITIONS = timedelta(days=5 * 366)
 
 
 @transaction.atomic
 def clear_old() -> int:
     """Remove persons, and empty the contact fields of what lies in the archive for a year. Returns how many."""
     gone = _people()
+    gone += _buddies()
+    gone += Position.objects.filter(on__lt=today() - KEEP_POSITIONS).delete()[0]
     gone += Approach.objects.filter(on__lt=today() - KEEP_APPROACHES).delete()[0]
     return gone + _contacts() + _places() + clear_old_imports()
 
@@ -38,6 +41,15 @@ def _people() -> int:
         erase_person(person=person, by=None)
         count += 1
     return count
+
+
+def _buddies() -> int:
+    """Who helped until a day, and did not say that it may be longer."""
+    old = list(Buddy.objects.filter(retain_until__lt=today()))
+    for buddy in old:
+        record("erase", buddy, by=None)
+        buddy.delete()
+    return len(old)
 
 
 def _contacts() -> int:

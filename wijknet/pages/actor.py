@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from actors.approaches import asked_lately
 from actors.forms import party_value
-from actors.models import Actor, InformalNetwork, Reach, Tie
+from actors.models import Actor, InformalNetwork, Position, Reach, Tie
 from actors.permissions import may_change_actor
 from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.access.prepared import prepared
@@ -45,6 +45,8 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
         "tie_url": reverse("actor-tie-new", args=[found.pk]) if may_change else "",
         "asked": asked_lately(viewer, found),
         "timeline": timeline_of(viewer, actor=found, **place_in(request.GET)),
+        "positions": [] if found.kind.sensitive else positions_of(viewer, found),
+        "position_url": reverse("actor-position-new", args=[found.pk]) if may_change else "",
         **surroundings(viewer, found),
     }
     return render(request, "pages/actor.html", context)
@@ -79,6 +81,13 @@ def groups_left(viewer: Viewer, wijken: tuple[int, ...], known: tuple[int, ...])
     """Groups of these wijken that are large enough to speak of, without those that are known."""
     groups = ResidentGroup.objects.visible_to(viewer).shown().filter(area__in=wijken)
     return groups.exclude(pk__in=known).order_by("name")[:MOST_ROWS]
+
+
+@prepared
+def positions_of(viewer: Viewer, actor: Actor) -> QuerySet[Position]:
+    """What it said about plans itself: what is shown here is what it may see."""
+    found = Position.objects.in_wijken_of(viewer).filter(actor=actor).select_related("plan")
+    return found.order_by("-on", "-pk")[:MOST_ROWS]
 
 
 @prepared

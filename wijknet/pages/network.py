@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from actors.forms import party_value
-from actors.models import Actor, InformalNetwork, Tie
+from actors.models import Actor, Alliance, AlliancePartner, InformalNetwork, Position, Tie
 from actors.permissions import may_change_network
 from wijknet.access import STAFF, get_visible_or_404, requires, viewer_of
 from wijknet.areas.models import ResidentGroup
@@ -24,6 +24,9 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
     reach = list(reach_of(viewer).filter(network=found)[:MOST_ROWS])
     groups = ResidentGroup.objects.visible_to(viewer).shown().filter(area=found.area_id)
     taking_part = Actor.objects.visible_to(viewer).current().filter(networks=found).select_related("kind")
+    said = Position.objects.in_wijken_of(viewer).filter(network=found).select_related("plan")
+    alliances = Alliance.objects.visible_to(viewer).current().values("pk")
+    partnerships = AlliancePartner.objects.filter(network=found, alliance__in=alliances).select_related("alliance")
     may_change = may_change_network(viewer, found)
     context = {
         "network": found,
@@ -32,6 +35,9 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change,
         "reach_url": reverse("network-reach", args=[found.pk]) if may_change else "",
         "tie_url": reverse("network-tie-new", args=[found.pk]) if may_change else "",
+        "positions": list(said.order_by("-on", "-pk")[:MOST_ROWS]),
+        "position_url": reverse("network-position-new", args=[found.pk]) if may_change else "",
+        "partnerships": list(partnerships.order_by("alliance__sort_name", "pk")[:MOST_ROWS]),
         "taking_part": list(taking_part.order_by("sort_name", "pk")[:MOST_ROWS]),
         "ties": [tie.seen_from(found) for tie in ties[:MOST_ROWS]],
         "reach": reach,
