@@ -62,8 +62,8 @@ def test_the_same_form_twice_is_one_referral(fatima: User, klarendal: Area) -> N
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        ("to_one", {"to": "DESK"}),
-        ("to_one", {"to": "ACTOR"}),
+        ("to_one", {"to": "DESK", "kind": "", "what": "Bord stuk"}),
+        ("to_one", {"to": "ACTOR", "kind": "", "what": "Bord stuk"}),
         ("about", {"kind": ""}),
         ("about", {"what": "Jan tegen Piet"}),
         ("about", {"to": "HELP", "kind": "", "what": ""}),
