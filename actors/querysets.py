@@ -36,8 +36,8 @@ def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
     return Area.objects.filter(inside | Q(pk__in=whole)).values("pk")
 
 
-# What binds an actor to people and others: the relation's name on the actor, and the column that names the actor.
-_BINDINGS = (("functions", "actor"), ("ties_out", "source_actor"), ("ties_in", "target_actor"), ("networks", "actor"))
+# What binds an actor to people, others and plans, as the way there from the actor; the triggers refuse the same.
+BONDS = ("functions", "ties_out", "ties_in", "networks", "partnerships", "positions", "channels__buddies")
 
 
 class ActorKindQuerySet(models.QuerySet[Any]):
@@ -110,13 +110,11 @@ class ActorQuerySet(NamedQuerySet):
         return self.current().filter(kind__sensitive=False)
 
     def bound(self) -> Self:
-        """With a person, a tie or a part in a network: what an actor of a sensitive kind does not have."""
+        """With a person, a tie, a position or a part in something: what an actor of a sensitive kind does not have."""
+        rows = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
         held = Q()
-        for name, column in _BINDINGS:
-            rows = self.model._meta.get_field(name).related_model._default_manager
-            if name == "networks":
-                rows = rows.model.actors.through._default_manager
-            held |= Q(Exists(rows.filter(**{column: OuterRef("pk")})))
+        for way in BONDS:
+            held |= Q(Exists(rows.filter(**{f"{way}__isnull": False})))
         return self.filter(held)
 
     def to_meet(self, since: date) -> Self:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, ActorArea, ActorKind, Approach, InformalNetwork
+from actors.services.archive import set_archived
 from actors.services.scope import gemeente_of
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
@@ -115,12 +116,12 @@ def change_actor(
 @transaction.atomic
 def archive_actor(*, actor: Actor, by: Viewer) -> Actor:
     """Put away: out of lists and choices, not out of what was said. Undo with `restore_actor`."""
-    return _set_archived(actor, by, "archive", today())
+    return set_archived(actor, by, "archive", today())
 
 
 @transaction.atomic
 def restore_actor(*, actor: Actor, by: Viewer) -> Actor:
-    return _set_archived(actor, by, "restore", None)
+    return set_archived(actor, by, "restore", None)
 
 
 def mark_spoken(*, actors: Iterable[Actor] = (), networks: Iterable[InformalNetwork] = (), on: date) -> None:
@@ -174,15 +175,3 @@ def _set_active_in(actor: Actor, active_in: Iterable[Area]) -> None:
     if known - wanted:
         actor.actor_areas.filter(area__in=known - wanted).delete()
     ActorArea.objects.bulk_create(ActorArea(actor=actor, area_id=pk) for pk in sorted(wanted - known))
-
-
-def _set_archived(actor: Actor, by: Viewer, verb: str, on: date | None) -> Actor:
-    current: Actor = Actor.objects.select_for_update().get(pk=actor.pk)
-    if (current.archived_on is None) == (on is None):
-        return current
-    before = snapshot(current)
-    current.archived_on = on
-    current.version += 1
-    current.save(update_fields=["archived_on", "version"])
-    record(verb, current, by=by, before=before)
-    return current

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import MunicipalContact
+from actors.services.archive import set_archived
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
 from wijknet.log.services import record, snapshot
@@ -98,12 +99,12 @@ def remove_theme(*, contact: MunicipalContact, theme: Theme, by: Viewer) -> Muni
 
 @transaction.atomic
 def archive_municipal_contact(*, contact: MunicipalContact, by: Viewer) -> MunicipalContact:
-    return _set_archived(contact, by, "archive", today())
+    return set_archived(contact, by, "archive", today())
 
 
 @transaction.atomic
 def restore_municipal_contact(*, contact: MunicipalContact, by: Viewer) -> MunicipalContact:
-    return _set_archived(contact, by, "restore", None)
+    return set_archived(contact, by, "restore", None)
 
 
 def fold_contact(contact: MunicipalContact, themes: Iterable[Theme]) -> None:
@@ -138,15 +139,3 @@ def _save(contact: MunicipalContact, themes: list[Theme], wijken: list[Area]) ->
     contact.save()
     contact.themes.set(themes)
     contact.wijken.set(wijken)
-
-
-def _set_archived(contact: MunicipalContact, by: Viewer, verb: str, on: date | None) -> MunicipalContact:
-    current: MunicipalContact = MunicipalContact.objects.select_for_update().get(pk=contact.pk)
-    if (current.archived_on is None) == (on is None):
-        return current
-    before = snapshot(current)
-    current.archived_on = on
-    current.version += 1
-    current.save(update_fields=["archived_on", "version"])
-    record(verb, current, by=by, before=before)
-    return current

@@ -171,7 +171,7 @@ def merge_kind(*, kind: ActorKind, into: ActorKind, by: Viewer) -> int:
 
 
 def bound_places(kind: ActorKind) -> list[Actor]:
-    """Places of this kind with a person, a tie or a part in a network: what a sensitive kind does not have."""
+    """Places of this kind that are bound to people, others or plans, as a sensitive kind is not."""
     bound = Actor.objects.filter(kind=kind).bound()
     return list(bound.order_by("sort_name", "pk")[:MOST_NAMED])
 

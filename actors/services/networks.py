@@ -1,7 +1,6 @@
 """Informal networks: add, change, put away and take back."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, InformalNetwork
+from actors.services.archive import set_archived
 from actors.services.scope import gemeente_of
 from wijknet.access import Viewer
 from wijknet.areas.models import Area
@@ -93,12 +93,12 @@ def change_network(
 
 @transaction.atomic
 def archive_network(*, network: InformalNetwork, by: Viewer) -> InformalNetwork:
-    return _set_archived(network, by, "archive", today())
+    return set_archived(network, by, "archive", today())
 
 
 @transaction.atomic
 def restore_network(*, network: InformalNetwork, by: Viewer) -> InformalNetwork:
-    return _set_archived(network, by, "restore", None)
+    return set_archived(network, by, "restore", None)
 
 
 def _check(network: InformalNetwork, actors: Iterable[Actor]) -> None:
@@ -116,15 +116,3 @@ def _fold(network: InformalNetwork) -> None:
     network.search_text = search_words(
         network.name, network.other_names, network.about, place, network.rhythm, network.language
     )
-
-
-def _set_archived(network: InformalNetwork, by: Viewer, verb: str, on: date | None) -> InformalNetwork:
-    current: InformalNetwork = InformalNetwork.objects.select_for_update().get(pk=network.pk)
-    if (current.archived_on is None) == (on is None):
-        return current
-    before = snapshot(current)
-    current.archived_on = on
-    current.version += 1
-    current.save(update_fields=["archived_on", "version"])
-    record(verb, current, by=by, before=before)
-    return current

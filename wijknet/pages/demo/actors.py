@@ -8,15 +8,19 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from shapely.geometry import Point, shape
+
 from actors import services
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, Person
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area, ResidentGroup, Theme
+from wijknet.areas.models import Area, Border, ResidentGroup, Theme
 from wijknet.pages.demo.initiatives import wijkmanager_of
 from wijknet.ui.dates import today
 
 SOURCE = Path(__file__).with_name("actors.json")
 Side = Actor | InformalNetwork
+# So many points beside each other, and so many rows.
+GRID = 9
 
 # What a group is looked at by; a place of a sensitive kind says nothing about other groups than these.
 BASES = dict.fromkeys(
@@ -70,7 +74,24 @@ def place(row: dict[str, Any], wijken: dict[str, Area], by: User) -> Actor:
         return found
     kind = ActorKind.objects.get(municipality=None, name=row["kind"])
     active_in = [wijken[code] for code in row.get("active", ())]
-    return services.add_actor(by=by, area=wijk, name=name, kind=kind, active_in=active_in, **facts)
+    lon, lat = somewhere_in(wijk)
+    return services.add_actor(by=by, area=wijk, name=name, kind=kind, active_in=active_in, lon=lon, lat=lat, **facts)
+
+
+def somewhere_in(wijk: Area) -> tuple[float | None, float | None]:
+    """The next free point of a grid over the wijk: made up as well, but on the map. None without borders."""
+    border = Border.objects.newest().filter(area=wijk).first()
+    if border is None:
+        return None, None
+    outline = shape(border.geometry)
+    west, south, east, north = outline.bounds
+    steps = [(part + 0.5) / GRID for part in range(GRID)]
+    points = [(west + x * (east - west), south + y * (north - south)) for y in steps for x in steps]
+    inside = [(round(x, 6), round(y, 6)) for x, y in points if outline.contains(Point(x, y))]
+    taken = Actor.objects.filter(area=wijk, lon__isnull=False).count()
+    # A step that shares no factor with the number of points spreads them before it comes back.
+    step = next(number for number in (7, 11, 13, 1) if len(inside) % number or number == 1)
+    return inside[taken * step % len(inside)] if inside else (None, None)
 
 
 def network(row: dict[str, Any], wijken: dict[str, Area], sides: dict[str, Side], by: User) -> InformalNetwork:
