@@ -17,7 +17,7 @@ from wijknet.access import Viewer
 from wijknet.areas.models import Area
 from wijknet.files.services import remove_files
 from wijknet.jobs.services import tell_progress
-from wijknet.log.services import record, snapshot
+from wijknet.log.services import record, record_many, snapshot
 from wijknet.ui.dates import today
 
 # Rows that come and go with the thing itself.
@@ -37,13 +37,15 @@ def do_undo(run_pk: int) -> None:
     if run.state != ImportRun.State.UNDOING:
         return
     kept = []
+    gone: list[Model] = []
     lines = list(run.lines.order_by("-row", "-pk"))
     used = _in_use([line for line in lines if line.what == ImportLine.What.NEW])
+    things = _things(lines)
     touched: set[int] = set()
     for count, line in enumerate(lines):
         if count % _TELL_EVERY == 0:
             tell_progress(undo_key_of(run), count, len(lines))
-        thing = _kind(line)._default_manager.filter(pk=line.target_pk).first()
+        thing = things.get(line.target_pk)
         if thing is None:
             continue
         why = _why_it_stays(line, thing, used)
@@ -52,7 +54,11 @@ def do_undo(run_pk: int) -> None:
             continue
         if hasattr(thing, "last_confirmed_on"):
             touched.add(thing.area_id)  # type: ignore[attr-defined]
-        _take_back(line, thing, run.by)
+        if line.what == ImportLine.What.NEW:
+            gone.append(thing)
+        else:
+            _put_back(line, thing, run.by)
+    _delete(gone, run.by)
     Area.objects.filter(pk__in=touched).update(network_version=F("network_version") + 1)
     before = snapshot(run)
     run.state, run.undone_on = ImportRun.State.UNDONE, today()
@@ -76,15 +82,28 @@ def _why_it_stays(line: ImportLine, thing: Model, used: set[int]) -> str:
     return ""
 
 
-def _take_back(line: ImportLine, thing: Any, by: Viewer | None) -> None:
-    if isinstance(thing, Person):
-        erase_person(person=thing, by=by)
+def _things(lines: list[ImportLine]) -> dict[int, Model]:
+    """What the lines wrote, as it stands now; all lines of an import are of one kind."""
+    found: dict[int, Model] = {}
+    for part in in_parts(line.target_pk for line in lines):
+        found |= _kind(lines[0])._default_manager.in_bulk(part)
+    return found
+
+
+def _delete(gone: list[Model], by: Viewer | None) -> None:
+    """Many at once: one by one, each would be looked up in every table that may point to it."""
+    people = [thing for thing in gone if isinstance(thing, Person)]
+    for person in people:
+        erase_person(person=person, by=by)
+    if not gone or people:
         return
+    record_many("undo_import", ((thing, snapshot(thing)) for thing in gone), by=by)
+    for part in in_parts(thing.pk for thing in gone):
+        type(gone[0])._default_manager.filter(pk__in=part).delete()
+
+
+def _put_back(line: ImportLine, thing: Any, by: Viewer | None) -> None:
     before = snapshot(thing)
-    if line.what == ImportLine.What.NEW:
-        record("undo_import", thing, by=by, before=before)
-        thing.delete()
-        return
     fields, links = json.loads(json.dumps(line.before))
     for name, value in fields.items():
         column = next(field for field in thing._meta.concrete_fields if field.attname == name)
