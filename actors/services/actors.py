@@ -65,7 +65,7 @@ def add_actor(
     _check(actor, active_in)
     fold_actor(actor)
     actor.save()
-    _set_active_in(actor, active_in)
+    _set_active_in(actor, active_in, is_new=True)
     record("create", actor, by=by)
     if form_key:
         fulfil(form_key, actor)
@@ -168,10 +168,10 @@ def fold_actor(actor: Actor) -> None:
     )
 
 
-def _set_active_in(actor: Actor, active_in: Iterable[Area]) -> None:
-    """Exactly these wijken, and the home wijk."""
+def _set_active_in(actor: Actor, active_in: Iterable[Area], *, is_new: bool = False) -> None:
+    """Exactly these wijken, and the home wijk. Of a new place nothing is known yet, so nobody asks."""
     wanted = {area.pk for area in active_in} | {actor.area_id}
-    known = set(actor.actor_areas.values_list("area_id", flat=True))
+    known = set() if is_new else set(actor.actor_areas.values_list("area_id", flat=True))
     if known - wanted:
         actor.actor_areas.filter(area__in=known - wanted).delete()
     ActorArea.objects.bulk_create(ActorArea(actor=actor, area_id=pk) for pk in sorted(wanted - known))
