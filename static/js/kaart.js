@@ -54,7 +54,9 @@ function points(map, list) {
   [...(list?.children ?? [])].forEach((row, index) => {
     if (!row.dataset.lon) return;
     const link = row.querySelector("a").cloneNode(true);
-    const marker = L.marker([row.dataset.lat, row.dataset.lon], { icon: dot(index + 1), title: link.textContent });
+    // Not in the order of the keyboard: dots lie over each other, and the list is there with the same links.
+    const options = { icon: dot(index + 1), title: link.textContent, keyboard: false };
+    const marker = L.marker([row.dataset.lat, row.dataset.lon], options);
     places.push(marker.bindPopup(link).addTo(map));
   });
   if (!places.length) return false;
