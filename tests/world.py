@@ -273,6 +273,7 @@ def import_run(klarendal: Area, fatima: User, kinds: None) -> ImportRun:
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest) -> World:
+def world(db: None, request: pytest.FixtureRequest) -> World:
+    # `db` in so many words: pytest-django only makes a database that some test is known to ask for beforehand.
     things = [field.name for field in fields(World) if field.default is MISSING]
     return World(**{name: request.getfixturevalue(name) for name in things})

@@ -1,14 +1,18 @@
 from django.db import migrations, models
 
+from wijknet.jobs.live import AddIndex
+
 
 class Migration(migrations.Migration):
+    atomic = False
+
     dependencies = [
         ("areas", "0005_settings_answer_days"),
         ("initiatives", "0001_initial"),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="initiative",
             index=models.Index(
                 models.F("area"),
@@ -18,7 +22,7 @@ class Migration(migrations.Migration):
                 name="initiatives_new_in_wijk",
             ),
         ),
-        migrations.AddIndex(
+        AddIndex(
             model_name="initiative",
             index=models.Index(
                 models.F("municipality"),

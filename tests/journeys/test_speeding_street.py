@@ -54,20 +54,37 @@ def finish(page: Page) -> None:
     page.get_by_role("button", name="Verbinding afronden").click()
 
 
+def hear_three_times(visit: Visit) -> Signal:
+    """Two talks and a line from the notebook, about one street."""
+    for line in LINES:
+        hear(visit, line)
+    page = visit.goto("/afspraken/")
+    page.locator("#klad").fill(JOTTED)
+    page.locator("#klad").press("Enter")
+    page.wait_for_selector("text=Je regel staat in je kladblok.")
+    page = visit.goto("/kladblok/")
+    page.locator(f".wn-sort:has-text('{JOTTED}') button[value=SIGNAL]").click()
+    page.wait_for_url(re.compile("#afronden$"))
+    return Signal.objects.get()
+
+
+def tell_everyone(visit: Visit, signal: Signal) -> None:
+    assert "Iedereen antwoord geven?" in visit.goto("/dashboard/").inner_text("main")
+    page = visit.goto(signal.get_absolute_url())
+    sound(visit)
+    page.get_by_role("link", name="Schrijf het antwoord").click()
+    assert page.locator("[name=text]").input_value() == PLAIN
+    page.get_by_role("button", name="Bekijk wat zij krijgen").click()
+    assert "1 mens krijgt mail, 2 anderen zijn geteld" in page.inner_text("main")
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Verstuur het antwoord").click()
+
+
 def test_complaints_become_one_signal_and_everyone_hears_the_answer(
     phone: Visit, browse: Browse, practice: Actor, desk: MunicipalContact, read_mail: Callable[[], str]
 ) -> None:
     MunicipalContact.objects.filter(pk=desk.pk).update(email="verkeer@arnhem.example")
-    for line in LINES:
-        page = hear(phone, line)
-    page = phone.goto("/afspraken/")
-    page.locator("#klad").fill(JOTTED)
-    page.locator("#klad").press("Enter")
-    page.wait_for_selector("text=Je regel staat in je kladblok.")
-    page = phone.goto("/kladblok/")
-    page.locator(f".wn-sort:has-text('{JOTTED}') button[value=SIGNAL]").click()
-    page.wait_for_url(re.compile("#afronden$"))
-    signal = Signal.objects.get()
+    signal = hear_three_times(phone)
     assert (signal.raised_count, signal.street) == (3, "Akkerstraat")
 
     page = phone.goto(signal.get_absolute_url())
@@ -94,15 +111,7 @@ def test_complaints_become_one_signal_and_everyone_hears_the_answer(
     page.fill("[name=plain_text]", PLAIN)
     page.get_by_role("button", name="Tekst opslaan").click()
     finish(page)
-    assert "Iedereen antwoord geven?" in phone.goto("/dashboard/").inner_text("main")
-    page = phone.goto(signal.get_absolute_url())
-    sound(phone)
-    page.get_by_role("link", name="Schrijf het antwoord").click()
-    assert page.locator("[name=text]").input_value() == PLAIN
-    page.get_by_role("button", name="Bekijk wat zij krijgen").click()
-    assert "1 mens krijgt mail, 2 anderen zijn geteld" in page.inner_text("main")
-    assert axe_violations(page) == []
-    page.get_by_role("button", name="Verstuur het antwoord").click()
+    tell_everyone(phone, signal)
     mails = read_mail()
     assert "bewoner@wijk.example" in mails
     assert PLAIN in mails

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
 from actors.models import MunicipalContact
 from initiatives.mails import FOLLOW
@@ -43,6 +44,17 @@ def answer_by_link(browse: Browse, mails: str) -> None:
     theirs.wait_for_selector(f"text={ANSWER}")
 
 
+def take_up(page: Page, desk: MunicipalContact) -> None:
+    page.get_by_role("link", name="Pak dit op").click()
+    assert page.locator("input[name=problem][value=stranding]").is_checked()
+    assert "Groene straten" in page.locator("form:has([name=problem])").inner_text()
+    page.fill("[name=question]", QUESTION)
+    page.get_by_label(desk.department).check()
+    page.fill("[name=next_step]", "Vraag wie de sleutel heeft")
+    page.get_by_role("button", name="Pak dit op").click()
+    assert "Innovatieve ondernemer" in page.inner_text("main")
+
+
 def test_a_garden_that_stands_still_grows_again(
     phone: Visit, browse: Browse, garden: Initiative, desk: MunicipalContact, read_mail: Callable[[], str]
 ) -> None:
@@ -53,14 +65,7 @@ def test_a_garden_that_stands_still_grows_again(
     phase.locator("button[type=submit]").click()
 
     page = phone.goto(garden.get_desk_url())
-    page.get_by_role("link", name="Pak dit op").click()
-    assert page.locator("input[name=problem][value=stranding]").is_checked()
-    assert "Groene straten" in page.locator("form:has([name=problem])").inner_text()
-    page.fill("[name=question]", QUESTION)
-    page.get_by_label(desk.department).check()
-    page.fill("[name=next_step]", "Vraag wie de sleutel heeft")
-    page.get_by_role("button", name="Pak dit op").click()
-    assert "Innovatieve ondernemer" in page.inner_text("main")
+    take_up(page, desk)
     case = page.url
 
     page.get_by_role("link", name="Vraag om een antwoord").click()

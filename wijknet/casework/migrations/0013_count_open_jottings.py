@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.models import Count
 
 
-def count(apps: Any, _editor: Any) -> None:
+def count(apps: Any, schema_editor: Any) -> None:
     users = apps.get_model("accounts", "User").objects
     lines = apps.get_model("casework", "Jotting").objects.filter(outcome="").order_by()
     for by, waiting in lines.values_list("by").annotate(open=Count("pk")):

@@ -1,8 +1,12 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from wijknet.jobs.live import AddIndex, RemoveIndex
+
 
 class Migration(migrations.Migration):
+    atomic = False
+
     dependencies = [
         ("actors", "0008_import_run"),
         ("areas", "0005_settings_answer_days"),
@@ -11,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndex(
             model_name="agreement",
             index=models.Index(
                 condition=models.Q(("kept_on", None), ("withdrawn_on", None)),
@@ -19,7 +23,7 @@ class Migration(migrations.Migration):
                 name="casework_agreement_due",
             ),
         ),
-        migrations.RemoveIndex(
+        RemoveIndex(
             model_name="agreement",
             name="casework_agreement_open",
         ),
