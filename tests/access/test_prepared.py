@@ -121,3 +121,13 @@ def test_only_for_staff_and_never_about_one_thing(fatima: User) -> None:
         read: Prepared[[Viewer], Agreement] = prepared(build)
         with pytest.raises(CannotPrepare):
             read(fatima)
+
+
+def test_a_value_in_the_words_of_the_sql_is_refused(agreements: list[Agreement], fatima: User) -> None:
+    @prepared
+    def first(viewer: Viewer, size: int) -> QuerySet[Agreement]:
+        found: QuerySet[Agreement] = Agreement.objects.visible_to(viewer).order_by("pk")[:size]
+        return found
+
+    with pytest.raises(CannotPrepare, match="LIMIT"):
+        first(fatima, 1)

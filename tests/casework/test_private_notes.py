@@ -139,7 +139,8 @@ def test_neither_log_nor_mail_carries_the_words(world: World) -> None:
     moment = note(world, "ONLY_ME")
     send_reminders()
     send_digests()
-    assert OutgoingMail.objects.filter(to=world.fatima.email).count() == 2
+    mailed = set(OutgoingMail.objects.filter(to=world.fatima.email).values_list("subject", flat=True))
+    assert {"Vandaag in je wijk", "Je week in de wijk"} <= mailed
     assert LogEntry.objects.filter(model="casework.ContactMoment", object_pk=moment.pk).exists()
     assert CANARY not in "".join(f"{entry.before}{entry.after}" for entry in LogEntry.objects.all())
     assert CANARY not in "".join(f"{mail.subject}{mail.text}{mail.html}" for mail in OutgoingMail.objects.all())

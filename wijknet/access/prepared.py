@@ -145,6 +145,8 @@ class _Shape(Generic[RowT]):
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         sql, found = self.compiler.as_sql()
         self.sql, self.params = sql, list(found)
+        if any(str(value) in sql for value in stand_ins):
+            raise CannotPrepare("A value stands in the words of the SQL, such as a LIMIT; it would stay there.")
         self.slots: list[tuple[int, int, Callable[[Any], Any] | None]] = []
         for place, value in enumerate(self.params):
             if value in places:

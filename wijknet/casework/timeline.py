@@ -6,16 +6,17 @@ kind that the thing may have, paged by key; the address says which page (`voor`)
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from actors.models import Actor, InformalNetwork, MunicipalContact
 from initiatives.models import Initiative
 from wijknet.access import Viewer
+from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import seen_by
 from wijknet.casework.models import Agreement, Case, ContactMoment, MomentParty, Referral, Signal, SignalAnswer, Step
@@ -73,6 +74,11 @@ class Subject:
     contact: MunicipalContact | None = None
     area: Area | None = None
 
+    @property
+    def thing(self) -> tuple[str, Model]:
+        """What it is, and which one."""
+        return next((field.name, value) for field in fields(self) if (value := getattr(self, field.name)) is not None)
+
 
 def timeline_of(
     viewer: Viewer,
@@ -100,10 +106,12 @@ def timeline_of(
     chosen = next((one for one in possible if one.slug == kind), None)
     found: list[tuple[Place, Entry]] = []
     for one in [chosen] if chosen else possible:
-        rows = one.rows(viewer, subject).order_by("-at", "-pk")
-        if place is not None:
-            rows = rows.filter(_earlier(place, one.number))
-        found += [((row.at, one.number, row.pk), one.entry(row)) for row in rows[: size + 1]]
+        if place is None and size == PAGE:
+            rows = _newest(viewer, one.slug, *subject.thing)
+        else:
+            earlier = one.rows(viewer, subject).order_by("-at", "-pk")
+            rows = list((earlier.filter(_earlier(place, one.number)) if place else earlier)[: size + 1])
+        found += [((row.at, one.number, row.pk), one.entry(row)) for row in rows]
     found.sort(key=lambda pair: pair[0], reverse=True)
     shown = found[:size]
     return Timeline(
@@ -112,6 +120,15 @@ def timeline_of(
         kinds=[(one.slug, one.label) for one in possible],
         chosen=chosen.slug if chosen else "",
     )
+
+
+@prepared
+def _newest(viewer: Viewer, slug: str, what: str, thing: Model) -> QuerySet[Any]:
+    """The first page of one kind: what nearly every visit reads."""
+    kind = next(one for one in KINDS if one.slug == slug)
+    about: dict[str, Any] = {what: thing}
+    found: QuerySet[Any] = kind.rows(viewer, Subject(**about)).order_by("-at", "-pk")[: PAGE + 1]
+    return found
 
 
 class PlaceIn(TypedDict):
@@ -213,8 +230,10 @@ def _answers(viewer: Viewer, subject: Subject) -> QuerySet[SignalAnswer]:
     signals = Signal.objects.visible_to(viewer)
     if subject.area:
         signals = signals.in_area(subject.area)
+    elif subject.signal:
+        signals = signals.filter(pk=subject.signal.pk)
     else:
-        signals = signals.filter(pk=subject.signal.pk if subject.signal else subject.case and subject.case.signal_id)
+        signals = signals.filter(cases=subject.case)
     return SignalAnswer.objects.filter(signal__in=signals.values("pk")).select_related("by", "signal")
 
 
