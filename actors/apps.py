@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 
+from actors.merge import MERGED
 from actors.personal_data import DECLARATIONS
-from wijknet.declare import declare
+from wijknet.declare import declare, declare_merged
 
 
 class ActorsConfig(AppConfig):
@@ -11,3 +12,4 @@ class ActorsConfig(AppConfig):
 
     def ready(self) -> None:
         declare(*DECLARATIONS)
+        declare_merged(*MERGED)

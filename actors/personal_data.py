@@ -170,6 +170,20 @@ DECLARATIONS = (
         erase=Erase.DELETE_ROW,
     ),
     PersonalData(
+        model="actors.MergeLine",
+        fields=("before", "after"),
+        whose="wie de telefoon of mail van een samengevoegde plek beantwoordt",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Een samenvoeging die niet klopt, kunnen terugdraaien.",
+        term="30 dagen na het samenvoegen; eerder als de persoon wordt verwijderd.",
+        erase=Erase.DELETE_ROW,
+    ),
+    NotPersonal(
+        model="actors.ActorMerge",
+        fields=("left",),
+        why="Welke soort regels na terugdraaien bleven staan, en waarom.",
+    ),
+    PersonalData(
         model="actors.ImportRun",
         fields=("errors", "changes", "kept"),
         whose="wie in een fout of wijziging zou worden genoemd",

@@ -295,3 +295,19 @@ class ImportRunQuerySet(models.QuerySet[Any]):
 class ApproachQuerySet(ScopedQuerySet[Any]):
     def since(self, day: date) -> Self:
         return self.filter(on__gte=day)
+
+
+class ActorMergeQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(undone_at=None)
+
+    def into(self, pk: int) -> int:
+        """Where the place with this key went, however many merges ago; the key itself when it went nowhere."""
+        seen = {pk}
+        while (after := self.standing().filter(gone_pk=pk).values_list("kept_pk", flat=True).first()) is not None:
+            if after in seen:
+                break
+            seen.add(after)
+            pk = after
+        return pk

@@ -4,6 +4,9 @@ Plain Python, so that the lowest floors can ask it. Every app with tables has a 
 `DECLARATIONS`, which its AppConfig hands to `declare` when it is ready. `wijknet.log` asks which values it must
 not keep, `wijknet.privacy` exports, erases and writes the register from it, and a test fails on a field that
 looks personal and is neither declared nor cleared.
+
+The same way an app that points to what can be merged (actors, networks) has a `merge.py` with a tuple `MERGED`: per
+link what happens to its rows when two things become one.
 """
 
 from dataclasses import dataclass
@@ -56,7 +59,37 @@ class NotPersonal:
     why: str
 
 
+class Double(StrEnum):
+    """What happens to a row that would be there twice after a merge."""
+
+    DROP = "the best of the two stays"
+    END = "both stay, and the one that moves ends today"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a merge does with the rows of one link: they move to what is kept.
+
+    `what` says in Dutch, for one and for more, what the reader sees moving. With `same` a row that is equal in those
+    columns to one that is there already is a double; only rows where the columns in `while_empty` are empty count.
+    `best` puts the better one first: column → its values from least to best, or nothing when more is better.
+    `not_itself` is the column with the other side: a row between the two that become one goes. `follow` are the
+    links ("app.Model", "field") to a double; they go along to the row that stays.
+    """
+
+    model: str
+    field: str
+    what: tuple[str, str]
+    same: tuple[str, ...] = ()
+    while_empty: tuple[str, ...] = ()
+    double: Double = Double.DROP
+    best: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_itself: str = ""
+    follow: tuple[tuple[str, str], ...] = ()
+
+
 _declared: list[PersonalData] = []
+_merged: list[Merged] = []
 _cleared: list[NotPersonal] = []
 
 
@@ -82,3 +115,12 @@ def cleared() -> list[NotPersonal]:
 def personal_fields(model: str) -> frozenset[str]:
     """Names of the personal fields of a model label; empty when nothing is declared."""
     return frozenset(field for declaration in declared(model) for field in declaration.fields)
+
+
+def declare_merged(*links: Merged) -> None:
+    """Add links of what can be merged; called by the AppConfig of each app. Twice the same counts once."""
+    _merged.extend(link for link in links if link not in _merged)
+
+
+def merged_links() -> list[Merged]:
+    return list(_merged)

@@ -4,6 +4,7 @@ from actors.models.actor import Actor, ActorArea, ActorKind
 from actors.models.alliance import Alliance, AlliancePartner
 from actors.models.channel import Buddy, Channel
 from actors.models.imports import ImportLine, ImportRun
+from actors.models.merge import ActorMerge, MergeLine, NotDuplicate
 from actors.models.municipal_contact import MunicipalContact
 from actors.models.network import InformalNetwork
 from actors.models.person import Person, PersonFunction
@@ -14,6 +15,7 @@ __all__ = [
     "Actor",
     "ActorArea",
     "ActorKind",
+    "ActorMerge",
     "Alliance",
     "AlliancePartner",
     "Approach",
@@ -22,7 +24,9 @@ __all__ = [
     "ImportLine",
     "ImportRun",
     "InformalNetwork",
+    "MergeLine",
     "MunicipalContact",
+    "NotDuplicate",
     "Person",
     "PersonFunction",
     "Position",

@@ -18,6 +18,7 @@ from actors.services.contacts import (
     restore_municipal_contact,
 )
 from actors.services.kinds import add_kind, change_kind, ensure_kinds, hide_kind, merge_kind, remove_kind, show_kind
+from actors.services.merging import keep_apart, merge_actors
 from actors.services.networks import add_network, archive_network, change_network, restore_network
 from actors.services.people import (
     add_person_function,
@@ -39,6 +40,7 @@ from actors.services.relations import (
     set_reach,
 )
 from actors.services.terms import clear_old
+from actors.services.unmerging import undo_merge
 
 __all__ = [
     "add_actor",
@@ -74,7 +76,9 @@ __all__ = [
     "forget_reach",
     "give_stop_link",
     "hide_kind",
+    "keep_apart",
     "mark_spoken",
+    "merge_actors",
     "merge_kind",
     "note_approach",
     "note_met",
@@ -91,4 +95,5 @@ __all__ = [
     "set_reach",
     "show_kind",
     "tell_person",
+    "undo_merge",
 ]

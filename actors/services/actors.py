@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, ActorArea, ActorKind, Approach, InformalNetwork
+from actors.models import Actor, ActorArea, ActorKind, ActorMerge, Approach, InformalNetwork
 from actors.services.archive import set_archived
 from actors.services.scope import gemeente_of
 from wijknet.access import Viewer
@@ -60,7 +60,7 @@ def add_actor(
     """A new actor with `area` as home wijk, active there and in `active_in`. With the same `key` twice: the first."""
     form_key = claim_key(key, purpose="actor", by=by) if key else None
     if form_key and form_key.target_pk:
-        return Actor.objects.get(pk=form_key.target_pk)
+        return Actor.objects.get(pk=ActorMerge.objects.into(form_key.target_pk))
     actor = Actor(area=area, municipality_id=gemeente_of(area), name=name, kind=kind, **facts)
     _check(actor, active_in)
     fold_actor(actor)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from actors.mails import STOP, mail_stop_link
 from actors.models import Actor, Person, PersonFunction, Reach, Tie
+from actors.services.unmerging import forget_person
 from wijknet.access import Viewer
 from wijknet.log.services import erase_values, record, record_many, snapshot
 from wijknet.privacy.services import give_consent, withdraw
@@ -142,6 +143,7 @@ def erase_person(*, person: Person, by: Viewer | None) -> None:
     revoke_links(purpose=STOP, target=person)
     if person.ground == Person.Ground.CONSENT:
         withdraw(text_key=CONSENT_TEXT, subject=person, by=by)
+    forget_person(person)
     record("erase", person, by=by, before=snapshot(person))
     for function in person.functions.all():
         erase_values(PersonFunction._meta.label, function.pk)

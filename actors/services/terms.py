@@ -10,6 +10,7 @@ from actors.querysets import DAYS_TO_TELL
 from actors.services.contacts import fold_contact
 from actors.services.imports.terms import clear_old as clear_old_imports
 from actors.services.people import erase_person
+from actors.services.unmerging import clear_old_merges
 from wijknet.log.services import record, snapshot
 from wijknet.ui.dates import today
 
@@ -27,7 +28,7 @@ def clear_old() -> int:
     gone += _buddies()
     gone += Position.objects.filter(on__lt=today() - KEEP_POSITIONS).delete()[0]
     gone += Approach.objects.filter(on__lt=today() - KEEP_APPROACHES).delete()[0]
-    return gone + _contacts() + _places() + clear_old_imports()
+    return gone + _contacts() + _places() + clear_old_imports() + clear_old_merges()
 
 
 def _people() -> int:

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 
+from wijknet.casework.merge import MERGED
 from wijknet.casework.personal_data import DECLARATIONS
-from wijknet.declare import declare
+from wijknet.declare import declare, declare_merged
 
 
 class CaseworkConfig(AppConfig):
@@ -11,3 +12,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         declare(*DECLARATIONS)
+        declare_merged(*MERGED)

@@ -1,0 +1,23 @@
+"""What happens to talks, agreements and connections with a place, when it turns out to be another one too."""
+
+from wijknet.declare import Merged
+
+MERGED = (
+    Merged(
+        model="casework.MomentParty",
+        field="actor",
+        what=("contactmoment", "contactmomenten"),
+        same=("moment_id",),
+        while_empty=("function_id",),
+    ),
+    Merged(model="casework.Agreement", field="actor", what=("afspraak", "afspraken")),
+    Merged(model="casework.Referral", field="actor", what=("doorverwijzing", "doorverwijzingen")),
+    # Answers hang on the party, and go along to the one that stays.
+    Merged(
+        model="casework.CaseParty",
+        field="actor",
+        what=("verbinding", "verbindingen"),
+        same=("case_id",),
+        follow=(("casework.CaseAnswer", "party"),),
+    ),
+)
