@@ -82,6 +82,12 @@ _EMAIL = Column(
     cell=Cell.EMAIL,
     length=254,
 )
+_THEMES = Column(name="themes", head="Thema's", also=("thema", "onderwerp", "onderwerpen"), cell=Cell.LIST, length=600)
+_OTHER_NAMES = Column(
+    name="other_names",
+    head="Andere namen",
+    also=("alternatieve naam", "afkorting", "bijnaam", "ook bekend als", "roepnaam"),
+)
 _KNOWN_THROUGH = Column(
     name="known_through", head="Hoe we hier kwamen", also=("via", "via wie", "bron contact"), cell=Cell.FREE
 )
@@ -114,11 +120,7 @@ ACTORS = Sheet(
             length=120,
             required=True,
         ),
-        Column(
-            name="other_names",
-            head="Andere namen",
-            also=("alternatieve naam", "afkorting", "bijnaam", "ook bekend als", "roepnaam"),
-        ),
+        _OTHER_NAMES,
         Column(
             name="kind",
             head="Soort",
@@ -152,6 +154,7 @@ ACTORS = Sheet(
             also=("webadres", "internet", "internetpagina's", "internetpagina", "url", "site", "www"),
             cell=Cell.URL,
         ),
+        _THEMES,
         Column(name="connecting", head="Verbindend", also=("verbindende actor", "sleutelplek"), cell=Cell.YES),
         Column(name="connecting_why", head="Waarom verbindend", cell=Cell.FREE, length=1000),
         Column(name="ask_first", head="Vraag hier eerst", cell=Cell.YES),
@@ -225,11 +228,17 @@ CONTACTS = Sheet(
             name="name", head="Naam", also=("medewerker", "contactpersoon", "collega", "volledige naam"), length=120
         ),
         Column(name="function", head="Functie", also=("rol", "functietitel"), length=100),
-        Column(name="themes", head="Thema's", also=("thema", "onderwerp", "onderwerpen"), cell=Cell.LIST, length=600),
+        _THEMES,
         Column(name="wijken", head="Wijken", also=("wijk", "werkgebied", "gebied"), cell=Cell.LIST, length=600),
         _PHONE,
         _EMAIL,
         Column(name="absent_until", head="Afwezig tot en met", also=("afwezig tot",), cell=Cell.DAY),
+        Column(
+            name="deputy",
+            head="Vervanger",
+            also=("vervanging", "achterwacht", "plaatsvervanger", "waarnemer"),
+            length=230,
+        ),
         _MUNICIPALITY,
     ),
 )
@@ -248,6 +257,7 @@ NETWORKS = Sheet(
             length=120,
             required=True,
         ),
+        _OTHER_NAMES,
         _WIJK,
         Column(
             name="about",

@@ -14,7 +14,7 @@ _RHYTHM_WORDS = dict(RHYTHMS)
 
 
 def actor_row(actor: Actor) -> Row:
-    """Takes kind and area selected, active_in prefetched."""
+    """Takes kind and area selected, active_in and themes prefetched."""
     own = ("name", "other_names", "street", "house_number", "postcode", "city", "phone", "email", "website")
     more = ("connecting", "connecting_why", "ask_first", "wants", "offers", "known_through", "public", "lat", "lon")
     return {name: getattr(actor, name) for name in own + more} | {
@@ -22,6 +22,7 @@ def actor_row(actor: Actor) -> Row:
         "kind": actor.kind.name,
         "area": actor.area.name,
         "active_in": _joined(area.name for area in actor.active_in.all() if area.pk != actor.area_id),
+        "themes": _joined(theme.name for theme in actor.themes.all()),
         "rhythm_days": _RHYTHM_WORDS.get(actor.rhythm_days or 0),
     }
 
@@ -39,10 +40,12 @@ def person_row(function: PersonFunction) -> Row:
 
 
 def contact_row(contact: MunicipalContact) -> Row:
-    """Takes themes and wijken prefetched."""
+    """Takes deputy selected, themes and wijken prefetched."""
     own = ("department", "name", "function", "phone", "email", "absent_until")
+    deputy = contact.deputy if contact.deputy and contact.deputy.archived_on is None else None
     return {name: getattr(contact, name) for name in own} | {
         "number": contact.pk,
+        "deputy": str(deputy or ""),
         "themes": _joined(theme.name for theme in contact.themes.all()),
         "wijken": _joined(wijk.name for wijk in contact.wijken.all()),
     }
@@ -50,7 +53,7 @@ def contact_row(contact: MunicipalContact) -> Row:
 
 def network_row(network: InformalNetwork) -> Row:
     """Takes area and meeting_place selected, actors prefetched."""
-    own = ("name", "about", "rhythm", "size", "language", "known_through")
+    own = ("name", "other_names", "about", "rhythm", "size", "language", "known_through")
     return {name: getattr(network, name) for name in own} | {
         "number": network.pk,
         "area": network.area.name,

@@ -61,6 +61,8 @@ class ImportLookForm(Form):
 
     def __init__(self, sheets: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rij"].says_optional = False  # type: ignore[attr-defined]
+        self.fields["blad"].says_optional = False  # type: ignore[attr-defined]
         self.fields["blad"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
         if len(sheets) < 2:
             del self.fields["blad"]
@@ -80,6 +82,7 @@ class ImportColumnsForm(Form):
         for column in self.sheet.columns:
             label = column.head
             field = forms.TypedChoiceField(label=label, choices=places, coerce=int, empty_value=None, required=False)
+            field.says_optional = False  # type: ignore[attr-defined]  # headings say what is needed
             field.initial = str(seen.guess.get(column.name, ""))
             self.fields[f"column_{column.name}"] = field
         for name in self.sheet.fills:
@@ -98,6 +101,7 @@ class ImportColumnsForm(Form):
         choices = [("", gettext("per rij, uit het bestand")), *((word, word) for word in sorted(words))]
         label = _("%(column)s, voor rijen zonder") % {"column": column.head}
         field = forms.ChoiceField(label=label, choices=choices, required=False)
+        field.says_optional = False  # type: ignore[attr-defined]
         if name == "area" and len(words) == 1:
             field.initial = words[0]
         return field
@@ -142,6 +146,13 @@ class ImportColumnsForm(Form):
 
 
 class ImportAskForm(Form):
-    """The last question before it is done."""
+    """The last questions before it is done: only those that this file raises."""
 
     skip_wrong = forms.BooleanField(label=_("Sla rijen met een fout over"), required=False)
+    keep_texts = forms.BooleanField(label=_("Ik keek de teksten na. Sla ze zo op"), required=False)
+
+    def __init__(self, run: ImportRun, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, count in (("skip_wrong", "wrong"), ("keep_texts", "asks")):
+            if not run.counts.get(count):
+                self.fields[name].widget = forms.HiddenInput()

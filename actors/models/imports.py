@@ -1,7 +1,7 @@
 """Files that were read into who is who, and what each row of them did, so that a whole import can be undone."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -51,7 +51,7 @@ class ImportRun(models.Model):
     fills = models.JSONField("voor alle rijen", default=dict)
     skip_wrong = models.BooleanField("rijen met een fout overslaan", default=False)
     counts = models.JSONField("aantallen", default=dict)
-    # What stands in the way, and what will change, by row number.
+    # What stands in the way or is asked about (`asks`), and what will change, by row number.
     errors = models.JSONField("fouten", default=list)
     changes = models.JSONField("wijzigingen", default=list)
     # What undoing left as it was, because somebody went on with it.
@@ -85,6 +85,16 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("import", args=[self.pk])
+
+    @property
+    def wrong(self) -> list[dict[str, Any]]:
+        """What must be mended, or is skipped."""
+        return [error for error in self.errors if not error.get("asks")]
+
+    @property
+    def asks(self) -> list[dict[str, Any]]:
+        """Texts that may tell too much of somebody, to look at before they are kept."""
+        return [error for error in self.errors if error.get("asks")]
 
     @property
     def may_undo(self) -> bool:

@@ -1,6 +1,7 @@
 """Organisations and places: add, change, put away and take back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -15,7 +16,7 @@ from actors.services.archive import set_archived
 from actors.services.scope import gemeente_of
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, Theme
-from wijknet.log.services import record, snapshot
+from wijknet.log.services import record, record_many, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.conflict import Conflict
 from wijknet.ui.dates import today
@@ -46,6 +47,15 @@ class ActorFacts(TypedDict, total=False):
     public: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NewActor:
+    """A place that keeps the rules and is not stored yet, with what lies in other tables."""
+
+    actor: Actor
+    active_in: frozenset[Area]
+    themes: frozenset[Theme]
+
+
 @transaction.atomic
 def add_actor(
     *,
@@ -54,6 +64,7 @@ def add_actor(
     name: str,
     kind: ActorKind,
     active_in: Iterable[Area] = (),
+    themes: Iterable[Theme] = (),
     key: UUID | None = None,
     **facts: Unpack[ActorFacts],
 ) -> Actor:
@@ -61,15 +72,39 @@ def add_actor(
     form_key = claim_key(key, purpose="actor", by=by) if key else None
     if form_key and form_key.target_pk:
         return Actor.objects.get(pk=ActorMerge.objects.into(form_key.target_pk))
-    actor = Actor(area=area, municipality_id=gemeente_of(area), name=name, kind=kind, **facts)
-    _check(actor, active_in)
-    fold_actor(actor)
-    actor.save()
-    _set_active_in(actor, active_in, is_new=True)
-    record("create", actor, by=by)
+    new = new_actor(area=area, name=name, kind=kind, active_in=active_in, themes=themes, **facts)
+    (actor,) = store_actors(by=by, new=[new])
     if form_key:
         fulfil(form_key, actor)
     return actor
+
+
+def new_actor(
+    *,
+    area: Area,
+    name: str,
+    kind: ActorKind,
+    active_in: Iterable[Area] = (),
+    themes: Iterable[Theme] = (),
+    **facts: Unpack[ActorFacts],
+) -> NewActor:
+    """What `store_actors` takes. `ValidationError` when it breaks a rule."""
+    actor = Actor(area=area, municipality_id=gemeente_of(area), name=name, kind=kind, **facts)
+    new = NewActor(actor, frozenset({area, *active_in}), frozenset(themes))
+    _check(actor, new.active_in, new.themes)
+    fold_actor(actor)
+    return new
+
+
+@transaction.atomic
+def store_actors(*, by: Viewer, new: Sequence[NewActor]) -> list[Actor]:
+    """New places, few statements for many: a file has thousands."""
+    actors = Actor.objects.bulk_create([each.actor for each in new])
+    ActorArea.objects.bulk_create(ActorArea(actor=each.actor, area=area) for each in new for area in each.active_in)
+    about = Actor.themes.through
+    about._default_manager.bulk_create(about(actor=each.actor, theme=theme) for each in new for theme in each.themes)
+    record_many("create", ((actor, None) for actor in actors), by=by)
+    return actors
 
 
 @transaction.atomic
@@ -95,10 +130,8 @@ def change_actor(
         if field != "active_in":
             setattr(current, field, value)
     chosen = list(themes) if themes is not None else []
-    if any(theme.municipality_id != gemeente_of(area) for theme in chosen):
-        raise ValidationError({"themes": _("Kies thema's van dezelfde gemeente.")}, code="themes")
     current.municipality_id = gemeente_of(area)
-    _check(current, mine["active_in"])
+    _check(current, mine["active_in"], chosen)
     if kind.sensitive and Actor.objects.filter(pk=current.pk).bound().exists():
         raise ValidationError(
             {"kind": _("Deze soort heeft geen personen en geen relaties. Haal die eerst weg.")}, code="sensitive"
@@ -140,12 +173,14 @@ def note_approach(*, actor: Actor, by: Viewer, area: Area, why: str, on: date | 
     return approach
 
 
-def _check(actor: Actor, active_in: Iterable[Area]) -> None:
+def _check(actor: Actor, active_in: Iterable[Area], themes: Iterable[Theme]) -> None:
     """What spans several rows, so that no constraint of the table can say it."""
     if actor.kind.municipality_id not in {None, actor.municipality_id}:
         raise ValidationError({"kind": _("Deze soort hoort bij een andere gemeente.")}, code="kind")
     if any(area.municipality_id != actor.municipality_id or area.level != Area.Level.WIJK for area in active_in):
         raise ValidationError({"active_in": _("Kies wijken van dezelfde gemeente.")}, code="active_in")
+    if any(theme.municipality_id != actor.municipality_id for theme in themes):
+        raise ValidationError({"themes": _("Kies thema's van dezelfde gemeente.")}, code="themes")
     if actor.buurt and actor.buurt.municipality_id != actor.municipality_id:
         raise ValidationError({"buurt": _("Kies een buurt van dezelfde gemeente.")}, code="buurt")
 
@@ -168,10 +203,10 @@ def fold_actor(actor: Actor) -> None:
     )
 
 
-def _set_active_in(actor: Actor, active_in: Iterable[Area], *, is_new: bool = False) -> None:
-    """Exactly these wijken, and the home wijk. Of a new place nothing is known yet, so nobody asks."""
+def _set_active_in(actor: Actor, active_in: Iterable[Area]) -> None:
+    """Exactly these wijken, and the home wijk."""
     wanted = {area.pk for area in active_in} | {actor.area_id}
-    known = set() if is_new else set(actor.actor_areas.values_list("area_id", flat=True))
+    known = set(actor.actor_areas.values_list("area_id", flat=True))
     if known - wanted:
         actor.actor_areas.filter(area__in=known - wanted).delete()
     ActorArea.objects.bulk_create(ActorArea(actor=actor, area_id=pk) for pk in sorted(wanted - known))

@@ -1,9 +1,14 @@
 """In which buurt an address lies: by its point, its postcode, or by what is known of the same street."""
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 from shapely.geometry import Point, shape
+from shapely.prepared import prep
 
 from actors.models import Actor
 from wijknet.areas.models import Area, Border, Postcode
@@ -42,8 +47,11 @@ def _of_postcode(municipality_id: int, postcode: str, house_number: str) -> Area
     digits = re.match(r"\s*(\d{1,5})", house_number)
     rows = Postcode.objects.at(postcode, int(digits[1]) if digits else None)
     rows = rows.filter(area__municipality=municipality_id, area__level=Area.Level.BUURT)
-    found = list(rows[:20])
-    exact = {row.area for row in found if row.house_from is not None} or {row.area for row in found}
+    return _the_one(list(rows[:20]))
+
+
+def _the_one(rows: Collection[Postcode]) -> Area | None:
+    exact = {row.area for row in rows if row.house_from is not None} or {row.area for row in rows}
     return exact.pop() if len(exact) == 1 else None
 
 
@@ -54,3 +62,41 @@ def _of_street(municipality_id: int, street: str) -> Area | None:
     same = Actor.objects.filter(Q(street__iexact=street.strip()), municipality=municipality_id, buurt__isnull=False)
     keys = list(same.order_by().values_list("buurt", flat=True).distinct()[:2])
     return Area.objects.select_related("parent").get(pk=keys[0]) if len(keys) == 1 else None
+
+
+class Buurten:
+    """The same for many addresses of one gemeente, by point or postcode, in a few queries."""
+
+    def __init__(self, municipality_id: int, postcodes: Iterable[str]) -> None:
+        self.municipality_id = municipality_id
+        self._postcodes: dict[str, list[Postcode]] = defaultdict(list)
+        wanted = sorted({_plain(postcode) for postcode in postcodes})
+        for start in range(0, len(wanted), 500):
+            rows = Postcode.objects.filter(postcode__in=wanted[start : start + 500])
+            rows = rows.filter(area__municipality=municipality_id, area__level=Area.Level.BUURT)
+            for row in rows.select_related("area__parent"):
+                self._postcodes[row.postcode].append(row)
+
+    def find(self, *, lon: float | None, lat: float | None, postcode: str, house_number: str) -> Area | None:
+        if lon is not None and lat is not None:
+            point = Point(lon, lat)
+            found: Area | None = next((area for area, border in self._borders if border.covers(point)), None)
+            if found is not None:
+                return found
+        digits = re.match(r"\s*(\d{1,5})", house_number)
+        rows = self._postcodes.get(_plain(postcode), [])
+        return _the_one([row for row in rows if not digits or _holds(row, int(digits[1]))])
+
+    @cached_property
+    def _borders(self) -> list[tuple[Area, Any]]:
+        borders = Border.objects.newest().filter(area__municipality=self.municipality_id, area__level=Area.Level.BUURT)
+        found = borders.select_related("area__parent").order_by("area__code")
+        return [(border.area, prep(shape(border.geometry))) for border in found]
+
+
+def _plain(postcode: str) -> str:
+    return "".join(postcode.split()).upper()
+
+
+def _holds(row: Postcode, house: int) -> bool:
+    return row.house_from is None or row.house_from <= house <= (row.house_to or 0)

@@ -70,7 +70,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     found = ActorFilter(request.GET, queryset=rows, viewer=viewer)
     view = request.GET.get("weergave", "")
     if sheet_asked(request):
-        whole = found.qs.defer(None).prefetch_related("active_in").order_by("sort_name", "pk")
+        whole = found.qs.defer(None).prefetch_related("active_in", "themes").order_by("sort_name", "pk")
         return answer_who(request, "actors", whole)
     context = {
         "weergave": view if view in WHOLE else "",

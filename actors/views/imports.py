@@ -129,9 +129,9 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     run = run_of(viewer, pk)
     if run.state == ImportRun.State.NEW:
         return redirect("import-columns", run.pk)
-    form = ImportAskForm(request.POST if request.method == "POST" else None)
+    form = ImportAskForm(run, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        asked = attempt(form, lambda: ask_import(run=run, by=viewer, skip_wrong=form.cleaned_data["skip_wrong"]))
+        asked = attempt(form, lambda: ask_import(run=run, by=viewer, **form.cleaned_data))
         if asked:
             return redirect(asked)
     context = {"run": run, "form": form, "steps": STEPS, "changes": _changes(run), **_running(run)}

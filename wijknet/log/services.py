@@ -50,8 +50,8 @@ def record(
     return entry
 
 
-def record_many(verb: str, changes: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Viewer | None) -> None:
-    """The same for rows that one act changes together: each with the `snapshot` before it, in one statement."""
+def record_many(verb: str, changes: Iterable[tuple[Model, Mapping[str, Any] | None]], *, by: Viewer | None) -> None:
+    """The same for rows that one act writes together: each with the `snapshot` before it, in one statement."""
     LogEntry.objects.bulk_create(_entry(verb, target, by, before) for target, before in changes)
 
 

@@ -46,7 +46,7 @@ class Book:
     def load_actors(self, names: Iterable[str]) -> None:
         """Every place of the gemeente with one of these names, also where the importer does not work."""
         found = Actor.objects.current().filter(municipality=self.run.municipality_id)
-        found = found.select_related("kind", "area", "buurt").prefetch_related("active_in").order_by("pk")
+        found = found.select_related("kind", "area", "buurt").prefetch_related("active_in", "themes").order_by("pk")
         for part in in_parts(map(sort_key, names)):
             for actor in found.filter(sort_name__in=part):
                 self._actors[actor.sort_name].append(actor)

@@ -1,19 +1,22 @@
 """Rows of files with who to speak to at a place, and with desks and colleagues of the gemeente."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from actors.models import MunicipalContact, Person, PersonFunction
 from actors.services.contacts import add_municipal_contact, change_municipal_contact
 from actors.services.imports.book import Book, in_parts
-from actors.services.imports.plan import Outcome, Step, Values, differing, nothing_to_write, refuse
+from actors.services.imports.plan import Outcome, Step, Values, differing, refuse
 from actors.services.people import NO_PERSONS_HERE, add_person_function
 from wijknet.ui.dates import today
 from wijknet.ui.text import fold, sort_key
 
+UNKNOWN_DEPUTY = "De vervanger ‘%(name)s’ kennen we niet. Schrijf de afdeling, of ‘afdeling: naam’."
 _RULES = {constraint.name: constraint.violation_error_message for constraint in Person._meta.constraints}
 
 
@@ -42,7 +45,7 @@ class PlanPeople:
             person = {key: value for key, value in facts.items() if key not in {"title", "start", "name"}}
             if fold(known.title) != fold(title) or differing(known.person, person):
                 raise refuse("name", _("Deze persoon staat er al, met andere gegevens. Pas dat aan bij de plek zelf."))
-            return Step(number=number, outcome=Outcome.SAME, label=str(actor), write=nothing_to_write)
+            return Step(number=number, outcome=Outcome.SAME, label=str(actor))
 
         def write() -> Person:
             # The person goes when the import is undone, and the function with them.
@@ -73,11 +76,12 @@ class PlanContacts:
 
     def __init__(self, book: Book, rows: list[Values]) -> None:
         self.book = book
-        known = MunicipalContact.objects.current().prefetch_related("themes", "wijken")
+        known = MunicipalContact.objects.current().select_related("deputy").prefetch_related("themes", "wijken")
         self.numbered = book.load_numbered(known, (row["number"] for row in rows if row.get("number")))
-        names = (_sort_name(row["department"], row.get("name") or "") for row in rows if row.get("department"))
+        self.in_file = {_sort_name(row["department"], row.get("name", "")) for row in rows if row.get("department")}
+        deputies = {_deputy_name(row["deputy"]) for row in rows if row.get("deputy")}
         self.named: dict[str, MunicipalContact] = {}
-        for part in in_parts(names):
+        for part in in_parts(self.in_file | deputies):
             for contact in known.filter(municipality=book.run.municipality_id, sort_name__in=part):
                 self.named.setdefault(contact.sort_name, contact)
 
@@ -88,6 +92,7 @@ class PlanContacts:
         themes = {self.book.theme(text) for text in facts.pop("themes", [])}
         wijken = {self.book.any_wijk(text, "wijken") for text in facts.pop("wijken", [])}
         sort_name = _sort_name(department, facts.get("name", ""))
+        then = self._take_deputy(facts, sort_name)
         target = self.numbered.get(known_number) if known_number else self.named.get(sort_name)
         if target is None:
             self.book.once(number, sort_name)
@@ -103,14 +108,15 @@ class PlanContacts:
                     wijken=wijken,
                     **cast("Any", facts),
                 ),
+                then=then,
             )
         self.book.once(number, target.pk)
         changed = differing(target, {"department": department, **facts})
         links: dict[str, set[Any]] = {name: set(getattr(target, name).all()) for name in ("themes", "wijken")}
         given: dict[str, set[Any]] = {"themes": themes, "wijken": wijken}
         changed |= {name: links[name] | given[name] for name in links if given[name] - links[name]}
-        if not changed:
-            return Step(number=number, outcome=Outcome.SAME, label=department, write=nothing_to_write)
+        if not changed and then is None:
+            return Step(number=number, outcome=Outcome.SAME, label=department)
         mine: dict[str, Any] = {"department": target.department, **links} | changed
         return Step(
             number=number,
@@ -120,14 +126,53 @@ class PlanContacts:
                 contact=target, by=self.book.viewer, version=target.version, **cast("Any", mine)
             ),
             target=target,
-            fields=tuple(changed),
+            fields=(*changed, *(["deputy"] if then else [])),
             many=("themes", "wijken"),
+            then=then,
         )
+
+    def _take_deputy(self, facts: Values, own_name: str) -> Callable[[Model], Model] | None:
+        """The deputy, when we know that one already; else the deputy is a row of this file, and comes afterwards."""
+        text = facts.pop("deputy", "")
+        if not text:
+            return None
+        name = _deputy_name(text)
+        if name == own_name:
+            raise refuse("deputy", _("Kies een ander als vervanger."))
+        if name in self.named:
+            facts["deputy"] = self.named[name]
+            return None
+        if name not in self.in_file:
+            raise refuse("deputy", _(UNKNOWN_DEPUTY) % {"name": text})
+
+        def then(written: Model) -> Model:
+            contact = cast("MunicipalContact", written)
+            deputy = MunicipalContact.objects.current().filter(municipality=contact.municipality_id, sort_name=name)
+            found = deputy.order_by("pk").first()
+            if found is None:
+                raise refuse("deputy", _(UNKNOWN_DEPUTY) % {"name": text})
+            return change_municipal_contact(
+                contact=contact,
+                by=self.book.viewer,
+                version=contact.version,
+                department=contact.department,
+                themes=contact.themes.all(),
+                wijken=contact.wijken.all(),
+                deputy=found,
+            )
+
+        return then
 
     def _refuse_other_gemeente(self, text: str) -> None:
         here = self.book.municipality
         if text and fold(text).removeprefix("gemeente ") not in {fold(here.name), fold(here.code)}:
             raise refuse("municipality", _("Deze rij hoort bij een andere gemeente."))
+
+
+def _deputy_name(text: str) -> str:
+    """As `str` of a contact writes it ("Bureau Verkeer: loket"), made like `_sort_name`."""
+    department, _colon, name = text.partition(":")
+    return _sort_name(department, name.strip())
 
 
 def _sort_name(department: str, name: str) -> str:

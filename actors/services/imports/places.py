@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from actors.exchange.cells import split_address
 from actors.exchange.columns import ACTORS
 from actors.models import Actor, InformalNetwork
-from actors.services.actors import add_actor, change_actor
+from actors.services.actors import change_actor, new_actor
 from actors.services.imports.book import Book
-from actors.services.imports.plan import Outcome, Step, Values, differing, nothing_to_write, refuse
+from actors.services.imports.plan import Outcome, Step, Values, differing, refuse
 from actors.services.networks import add_network, change_network
+from actors.services.places import Buurten
 from wijknet.areas.models import Area
 from wijknet.ui.text import fold, sort_key
 
+_SAYS_WHERE = {"postcode", "house_number", "lon", "lat"}
 ELSEWHERE = "In een andere wijk van de gemeente is al een plek met deze naam. Vraag het je collega daar."
 
 
@@ -23,39 +25,47 @@ class PlanActors:
     def __init__(self, book: Book, rows: list[Values]) -> None:
         self.book = book
         book.load_actors(row["name"] for row in rows if row.get("name"))
-        places = Actor.objects.current().select_related("kind", "area", "buurt").prefetch_related("active_in")
+        places = Actor.objects.current().select_related("kind", "area", "buurt").prefetch_related("active_in", "themes")
         self.numbered = book.load_numbered(places, (row["number"] for row in rows if row.get("number")))
+        postcodes = (split_address(row.get("address", "")) | row for row in rows)
+        self.buurten = Buurten(book.run.municipality_id, (row["postcode"] for row in postcodes if "postcode" in row))
 
     def __call__(self, number: int, values: Values) -> Step:
         facts = dict(values)
         known_number, name = facts.pop("number", None), facts.pop("name")
         kind, area = self.book.kind(facts.pop("kind")), self.book.wijk(facts.pop("area"))
         active = [self.book.any_wijk(text, "active_in") for text in facts.pop("active_in", [])]
+        themes = {self.book.theme(text) for text in facts.pop("themes", [])}
         _complete(facts)
         target = self.numbered.get(known_number) if known_number else self._same(name, area, facts)
         if target is None:
             self.book.once(number, sort_key(name), area.pk, _door(facts))
+            facts["buurt"] = self._buurt(facts)
             return Step(
                 number=number,
                 outcome=Outcome.NEW,
                 label=name,
-                write=lambda: add_actor(
-                    by=self.book.viewer, area=area, name=name, kind=kind, active_in=active, **cast("Any", facts)
+                new=lambda: new_actor(
+                    area=area, name=name, kind=kind, active_in=active, themes=themes, **cast("Any", facts)
                 ),
             )
         self.book.once(number, target.pk)
         if not self.book.may_change(target):
             raise refuse("name", _(ELSEWHERE))
-        return self._change(number, target, {"name": name, "kind": kind, **facts}, {area, *active})
+        given: dict[str, set[Any]] = {"active_in": {area, *active}, "themes": themes}
+        return self._change(number, target, {"name": name, "kind": kind, **facts}, given)
 
-    def _change(self, number: int, target: Actor, values: Values, wijken: set[Area]) -> Step:
+    def _change(self, number: int, target: Actor, values: Values, given: dict[str, set[Any]]) -> Step:
+        """Wijken and themes are only added: a file is seldom the whole story."""
         changed = differing(target, values)
-        now = set(target.active_in.all())
-        if wijken - now:
-            changed["active_in"] = now | wijken
+        now = {name: set(getattr(target, name).all()) for name in given}
+        changed |= {name: now[name] | given[name] for name in given if given[name] - now[name]}
         if not changed:
-            return Step(number=number, outcome=Outcome.SAME, label=target.name, write=nothing_to_write)
-        mine = {"name": target.name, "kind": target.kind, "active_in": now} | changed
+            return Step(number=number, outcome=Outcome.SAME, label=target.name)
+        if _SAYS_WHERE & changed.keys():
+            where = {name: getattr(target, name) for name in _SAYS_WHERE}
+            changed["buurt"] = self._buurt(where | changed) or target.buurt
+        mine = {"name": target.name, "kind": target.kind, "active_in": now["active_in"]} | changed
 
         def write() -> Actor:
             return change_actor(
@@ -69,7 +79,15 @@ class PlanActors:
             write=write,
             target=target,
             fields=tuple(changed),
-            many=("active_in",),
+            many=tuple(given),
+        )
+
+    def _buurt(self, where: Values) -> Area | None:
+        return self.buurten.find(
+            lon=where.get("lon"),
+            lat=where.get("lat"),
+            postcode=where.get("postcode", ""),
+            house_number=where.get("house_number", ""),
         )
 
     def _same(self, name: str, area: Area, facts: Values) -> Actor | None:
@@ -162,7 +180,7 @@ class PlanNetworks:
         if actors - now:
             changed["actors"] = now | actors
         if not changed:
-            return Step(number=number, outcome=Outcome.SAME, label=target.name, write=nothing_to_write)
+            return Step(number=number, outcome=Outcome.SAME, label=target.name)
         mine = {"name": target.name, "actors": now} | changed
 
         def write() -> InformalNetwork:

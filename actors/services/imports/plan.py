@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from actors.services.actors import NewActor
+
 Values = dict[str, Any]
 
 
@@ -18,15 +20,23 @@ class Outcome(StrEnum):
     WRONG = "wrong"
 
 
+def nothing_to_write() -> Model:
+    """A row that is there already is never written."""
+    raise AssertionError("Niets te doen.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A row that can be done. `write` does it through the app's services and returns what it wrote; `target` is
-    what stands there now, `many` the names of its links that may change too."""
+    """A row that can be done. `write` does it through the app's services and returns what it wrote, or `new` makes
+    a place that is stored together with others. `then` is what can only be done when every row is there.
+    `target` is what stands there now, `many` the names of its links that may change too."""
 
     number: int
     outcome: Outcome
     label: str
-    write: Callable[[], Model]
+    write: Callable[[], Model] = nothing_to_write
+    new: Callable[[], NewActor] | None = None
+    then: Callable[[Model], Model] | None = None
     target: Model | None = None
     fields: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
@@ -49,8 +59,3 @@ def refuse(column: str, message: str) -> ValidationError:
 def differing(target: Model, values: Values) -> Values:
     """What of `values` is not so already. What a file leaves empty stays as it is."""
     return {name: value for name, value in values.items() if getattr(target, name) != value}
-
-
-def nothing_to_write() -> Model:
-    """A row that is there already is never written."""
-    raise AssertionError("Niets te doen.")

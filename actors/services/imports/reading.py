@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from actors.exchange.cells import read_cell
-from actors.exchange.columns import SHEETS, Column, Sheet
+from actors.exchange.columns import SHEETS, Cell, Column, Sheet
 from actors.exchange.guess import ROWS_ABOVE, guess_columns, guess_head_row
 from actors.models import ImportRun
 from actors.services.imports.book import Book
@@ -18,6 +19,7 @@ from actors.services.imports.ties import PlanReach, PlanTies
 from wijknet.access import Viewer
 from wijknet.files.services import files_of, read_file
 from wijknet.files.sheets import Limits, Row, Unreadable, read_rows, sheet_names
+from wijknet.privacy.freetext import warnings
 
 LIMITS = Limits()
 _PLANNERS: dict[str, Any] = {
@@ -32,16 +34,18 @@ _PLANNERS: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Plan:
-    """Every row of the file, in one of two lists."""
+    """Every row of the file, in one of two lists; `asks` are texts of good rows that may hold too much."""
 
     steps: list[Step] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
+    asks: list[Wrong] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         found = {str(outcome): 0 for outcome in Outcome}
         for step in self.steps:
             found[step.outcome] += 1
         found[Outcome.WRONG] = len({each.number for each in self.wrong})
+        found["asks"] = len({each.number for each in self.asks})
         return found
 
 
@@ -94,8 +98,8 @@ def view_file(run: ImportRun, content: bytes | None = None, *, sheet: str = "", 
     return FileView(names, chosen, rows, number, heads, guess_columns(sheet_of(run), heads))
 
 
-def read_plan(run: ImportRun, viewer: Viewer) -> Plan:
-    """All rows below the header, looked up together. Writes nothing."""
+def read_plan(run: ImportRun, viewer: Viewer, *, with_asks: bool = False) -> Plan:
+    """All rows below the header, looked up together. Writes nothing. `with_asks` looks into the texts too."""
     plan = Plan()
     good: list[tuple[int, Values]] = []
     for row in _rows(run):
@@ -106,11 +110,27 @@ def read_plan(run: ImportRun, viewer: Viewer) -> Plan:
     planner = _PLANNERS[run.kind](Book(run, viewer), [values for _number, values in good])
     for number, values in good:
         try:
-            plan.steps.append(planner(number, values))
+            step = planner(number, values)
+            plan.steps.append(step)
+            if with_asks:
+                plan.asks += _asks(run, step, values)
         except ValidationError as refusal:
             plan.wrong += wrong_of(run, number, refusal)
     plan.wrong.sort(key=lambda each: each.number)
     return plan
+
+
+def _asks(run: ImportRun, step: Step, values: Values) -> list[Wrong]:
+    """What a form would ask about a text before it is saved. The words themselves are not remembered."""
+    found = []
+    for column in sheet_of(run).columns:
+        written = step.outcome == Outcome.NEW or column.name in step.fields
+        if column.cell == Cell.FREE and column.name in values and written:
+            kinds = dict.fromkeys(finding.kind.label for finding in warnings(values[column.name]))
+            if kinds:
+                text = _("Hier staat %(kinds)s.") % {"kinds": get_text_list(list(kinds), _("en"))}
+                found.append(Wrong(step.number, column.head, text))
+    return found
 
 
 def wrong_of(run: ImportRun, number: int, refusal: ValidationError) -> list[Wrong]:

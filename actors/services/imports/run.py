@@ -3,6 +3,10 @@
 import hashlib
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actors.models import ImportLine, ImportRun
+from actors.services.actors import NewActor, store_actors
 from actors.services.imports.plan import Outcome, Step
 from actors.services.imports.reading import read_plan, wrong_of
 from wijknet.access import Viewer
@@ -22,7 +27,8 @@ from wijknet.ui.conflict import Conflict
 
 # Longer than this is no import but a mistake; well within what the worker may take.
 MOST_SECONDS = 300
-_TELL_EVERY = 50
+# Rows between two looks at the clock, and new places in one statement.
+_AT_ONCE = 100
 
 
 class Stopped(Exception):
@@ -60,49 +66,81 @@ def _write_all(run: ImportRun, viewer: Viewer) -> None:
         raise Stopped(_("Er zijn rijen met een fout bij gekomen. Controleer het bestand opnieuw."))
     to_do = [step for step in plan.steps if step.outcome in {Outcome.NEW, Outcome.CHANGED}]
     until = time.monotonic() + MOST_SECONDS
-    lines = []
-    for count, step in enumerate(to_do):
-        if count % _TELL_EVERY == 0:
-            tell_progress(key_of(run), count, len(to_do))
-            if time.monotonic() > until:
-                raise Stopped(_("Importeren duurt te lang. Verdeel het bestand."))
-        lines.append(_write(run, step))
-    ImportLine.objects.bulk_create(lines, batch_size=500)
+    done: list[_Written] = []
+    for start in range(0, len(to_do), _AT_ONCE):
+        tell_progress(key_of(run), start, len(to_do))
+        if time.monotonic() > until:
+            raise Stopped(_("Importeren duurt te lang. Verdeel het bestand."))
+        done += _write_part(run, viewer, to_do[start : start + _AT_ONCE])
+    for each in done:
+        if each.step.then is not None:
+            with _refusing(run, each.step):
+                each.thing = each.step.then(each.thing)
+    ImportLine.objects.bulk_create([_line(run, each) for each in done], batch_size=500)
     before = snapshot(run)
     run.state, run.counts, run.done_at, run.problem = ImportRun.State.DONE, plan.counts(), timezone.now(), ""
     run.save()
     record("import", run, by=viewer, before=before)
 
 
-def _write(run: ImportRun, step: Step) -> ImportLine:
-    """One row, through the service that a form would use, and what undoing it takes."""
-    before = snapshot(step.target) if step.target else None
-    links = {name: _keys(step.target, name) for name in step.many} if step.target else {}
+@dataclass(slots=True)
+class _Written:
+    """What a row wrote, and how that stood before."""
+
+    step: Step
+    thing: Model
+    before: dict[str, Any] | None = None
+    links: dict[str, list[int]] = field(default_factory=dict)
+
+
+def _write_part(run: ImportRun, viewer: Viewer, steps: list[Step]) -> list[_Written]:
+    """Each row through the service that a form would use; new places together, because there may be thousands."""
+    done: list[_Written] = []
+    together: list[tuple[Step, NewActor]] = []
+    for step in steps:
+        with _refusing(run, step):
+            if step.new is not None:
+                together.append((step, step.new()))
+                continue
+            before = snapshot(step.target) if step.target else None
+            links = {name: _keys(step.target, name) for name in step.many} if step.target else {}
+            done.append(_Written(step, step.write(), before, links))
+    with _refusing(run, *(step for step, _new in together)):
+        stored = store_actors(by=viewer, new=[new for _step, new in together])
+    return done + [_Written(step, actor) for (step, _new), actor in zip(together, stored, strict=True)]
+
+
+@contextmanager
+def _refusing(run: ImportRun, *steps: Step) -> Iterator[None]:
+    """Whatever the services refuse stops the import, and says which row it was."""
     try:
-        written = step.write()
+        yield
     except ValidationError as refusal:
-        said = " ".join(f"{each.column}: {each.message}" for each in wrong_of(run, step.number, refusal))
-        raise Stopped(_("Rij %(row)d. %(why)s") % {"row": step.number, "why": said.strip(": ")}) from refusal
+        said = " ".join(f"{each.column}: {each.message}" for each in wrong_of(run, steps[0].number, refusal))
+        raise Stopped(_("Rij %(row)d. %(why)s") % {"row": steps[0].number, "why": said.strip(": ")}) from refusal
     except (IntegrityError, Conflict) as refusal:
+        rows = f"{steps[0].number}-{steps[-1].number}" if len(steps) > 1 else str(steps[0].number)
         raise Stopped(
-            _("Rij %(row)d past niet bij wat er al staat. Een collega veranderde misschien net iets.")
-            % {"row": step.number}
+            _("Rij %(rows)s past niet bij wat er al staat. Een collega veranderde misschien net iets.") % {"rows": rows}
         ) from refusal
-    if before is None:
-        what, kept = ImportLine.What.NEW, None
-    else:
-        now = snapshot(written)
-        fields = {name: value for name, value in before.items() if now[name] != value}
-        links = {name: keys for name, keys in links.items() if _keys(written, name) != keys}
+
+
+def _line(run: ImportRun, done: _Written) -> ImportLine:
+    """What undoing this row takes."""
+    what, kept = ImportLine.What.NEW, None
+    if done.before is not None:
+        now = snapshot(done.thing)
+        fields = {name: value for name, value in done.before.items() if now[name] != value}
+        links = {name: keys for name, keys in done.links.items() if _keys(done.thing, name) != keys}
         what, kept = ImportLine.What.CHANGED, json.loads(json.dumps([fields, links], cls=DjangoJSONEncoder))
     return ImportLine(
         run=run,
-        row=step.number,
+        row=done.step.number,
         what=what,
-        target_label=written._meta.label,
-        target_pk=written.pk,
+        target_label=done.thing._meta.label,
+        target_pk=done.thing.pk,
         before=kept,
-        stamp=stamp_of(written),
+        stamp=stamp_of(done.thing),
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import ImportRun
-from actors.services.imports.plan import Outcome
+from actors.services.imports.plan import Outcome, Wrong
 from actors.services.imports.reading import Plan, read_plan, view_file
 from actors.services.imports.run import key_of
 from actors.services.imports.undo import undo_key_of
@@ -66,7 +66,7 @@ def choose_columns(
     run.sheet, run.head_row, run.mapping, run.fills = sheet, head_row, mapping, fills
     try:
         # Reading takes seconds: nobody waits for it in a transaction.
-        plan = read_plan(run, by)
+        plan = read_plan(run, by, with_asks=True)
     except Unreadable as refusal:
         raise ValidationError(str(refusal), code="unreadable") from refusal
     with transaction.atomic():
@@ -74,21 +74,27 @@ def choose_columns(
         before = snapshot(current)
         current.sheet, current.head_row, current.mapping, current.fills = sheet, head_row, mapping, fills
         current.state, current.problem = ImportRun.State.CHECKED, ""
-        current.counts, current.errors, current.changes = plan.counts(), _errors(plan), _changes(plan)
+        current.counts, current.changes = plan.counts(), _changes(plan)
+        current.errors = [*_named(plan.wrong), *({**each, "asks": True} for each in _named(plan.asks))]
         current.save()
         record("check", current, by=by, before=before)
     return current
 
 
 @transaction.atomic
-def ask_import(*, run: ImportRun, by: Viewer, skip_wrong: bool) -> ImportRun:
-    """Let the worker import it. With wrong rows only when those are to be skipped."""
+def ask_import(*, run: ImportRun, by: Viewer, skip_wrong: bool = False, keep_texts: bool = False) -> ImportRun:
+    """Let the worker import it. With wrong rows only when those are to be skipped; with texts that may hold too much
+    only when someone looked at them and wants to keep them."""
     current: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if current.state == ImportRun.State.CHECKED:
         if current.counts.get(Outcome.WRONG) and not skip_wrong:
             raise ValidationError(
                 {"skip_wrong": _("Verbeter de rijen met een fout, of zet het vinkje om ze over te slaan.")},
                 code="wrong",
+            )
+        if current.counts.get("asks") and not keep_texts:
+            raise ValidationError(
+                {"keep_texts": _("Kijk de teksten na. Zet het vinkje als je ze zo wilt opslaan.")}, code="ask_first"
             )
         before = snapshot(current)
         current.state, current.skip_wrong = ImportRun.State.ASKED, skip_wrong
@@ -131,8 +137,8 @@ def _open(run: ImportRun) -> ImportRun:
     return current
 
 
-def _errors(plan: Plan) -> list[Any]:
-    return [{"row": each.number, "column": each.column, "message": each.message} for each in plan.wrong[:_NAMED]]
+def _named(found: list[Wrong]) -> list[dict[str, Any]]:
+    return [{"row": each.number, "column": each.column, "message": each.message} for each in found[:_NAMED]]
 
 
 def _changes(plan: Plan) -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor, Reach, Tie
 from actors.permissions import working_area
 from actors.services.imports.book import Book, in_parts
-from actors.services.imports.plan import Outcome, Step, Values, differing, nothing_to_write, refuse
+from actors.services.imports.plan import Outcome, Step, Values, differing, refuse
 from actors.services.relations import NO_TIES_HERE, Side, add_tie, set_reach
 from wijknet.areas.models import ResidentGroup
 from wijknet.ui.dates import today
@@ -64,7 +64,7 @@ class PlanTies:
         label = f"{source} – {target}"
         changed = differing(known, facts | _newer(known, values)) if known else {}
         if known and not changed:
-            return Step(number=number, outcome=Outcome.SAME, label=label, write=nothing_to_write)
+            return Step(number=number, outcome=Outcome.SAME, label=label)
         text = facts.get("source_text") or (known.source_text if known else "")
 
         def write() -> Tie:
@@ -113,7 +113,7 @@ class PlanReach:
         label = f"{side} – {group}"
         changed = differing(known, facts | _newer(known, values)) if known else {}
         if known and not changed:
-            return Step(number=number, outcome=Outcome.SAME, label=label, write=nothing_to_write)
+            return Step(number=number, outcome=Outcome.SAME, label=label)
         text = facts.get("source_text") or (known.source_text if known else "")
 
         def write() -> Reach:

@@ -122,10 +122,13 @@ def _in_use(lines: list[ImportLine]) -> set[int]:
         return set()
     kind = _kind(lines[0])
     found: set[int] = set()
+    made = {line.target_pk for line in lines}
     for relation in _pointing(kind):
-        for part in in_parts(line.target_pk for line in lines):
+        for part in in_parts(made):
             rows = relation.model._base_manager.filter(**{f"{relation.name}__in": part})
-            found |= set(rows.values_list(relation.attname, flat=True))
+            pairs = rows.values_list("pk", relation.attname)
+            # Two of the same file that stand in for each other go together.
+            found |= {key for pk, key in pairs if relation.model is not kind or pk not in made}
     return found
 
 

@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from actors.models import Actor, ImportLine, ImportRun
-from actors.services import add_actor, add_person_function, change_actor
+from actors.services import add_person_function, change_actor
+from actors.services.actors import NewActor, new_actor
 from actors.services.imports import ask_import, ask_undo, discard_import, do_import, do_undo
 from actors.services.terms import clear_old
 from tests.actors.imports.make import checked, counts, imported, messages, uploaded
 from tests.actors.places import kind_named
+from tests.conftest import make_area
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area
+from wijknet.areas.models import Area, Border, Postcode, Theme
 from wijknet.files.models import StoredFile
 from wijknet.log.models import LogEntry
 
@@ -107,18 +111,83 @@ def test_all_or_nothing(fatima: User, arnhem: Area, monkeypatch: pytest.MonkeyPa
 
     calls: list[Any] = []
 
-    def second_fails(**facts: Any) -> Actor:
+    def second_fails(**facts: Any) -> NewActor:
         calls.append(facts)
         if len(calls) == 2:
             raise ValidationError({"kind": "Kan niet."})
-        return add_actor(**facts)
+        return new_actor(**facts)
 
-    monkeypatch.setattr("actors.services.imports.places.add_actor", second_fails)
+    monkeypatch.setattr("actors.services.imports.places.new_actor", second_fails)
     run = ask_import(run=run, by=fatima, skip_wrong=False)
     assert (run.state, run.problem) == ("FAILED", "Rij 3. Soort: Kan niet.")
     assert not Actor.objects.exists()
     assert not ImportLine.objects.exists()
     assert not LogEntry.objects.filter(model="actors.Actor").exists()
+
+
+def test_what_the_database_refuses_names_the_rows(fatima: User, arnhem: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = checked(fatima, "actors", FILE, arnhem)
+    monkeypatch.setattr("actors.services.actors.fold_actor", lambda actor: setattr(actor, "sort_name", ""))
+    run = ask_import(run=run, by=fatima)
+    assert run.state == "FAILED"
+    assert run.problem.startswith("Rij 2-3 past niet")
+    assert not Actor.objects.exists()
+
+
+def test_many_new_places_take_few_statements(fatima: User, arnhem: Area) -> None:
+    def statements(count: int, street: str) -> int:
+        rows = [[*BAKER[:3], f"{street} {number}", *BAKER[4:]] for number in range(1, count + 1)]
+        run = checked(fatima, "actors", [HEADS, *rows], arnhem)
+        with CaptureQueriesContext(connection) as queries:
+            ask_import(run=run, by=fatima)
+        return len(queries)
+
+    assert statements(60, "Steenstraat") - statements(10, "Hommelstraat") <= 3
+
+
+def test_themes_come_in_and_are_only_added(fatima: User, arnhem: Area) -> None:
+    green, young = (Theme.objects.create(municipality=arnhem, name=name) for name in ("Groen", "Jeugd"))
+    heads = [*HEADS, "Thema's"]
+    imported(fatima, "actors", [heads, [*CAFE, "groen"]], arnhem)
+    cafe = Actor.objects.get()
+    assert list(cafe.themes.all()) == [green]
+    run = imported(fatima, "actors", [heads, [*CAFE, "Jeugd"]], arnhem)
+    assert counts(run) == (0, 1, 0, 0)
+    assert set(cafe.themes.all()) == {green, young}
+    ask_undo(run=run, by=fatima)
+    assert list(cafe.themes.all()) == [green]
+    assert (
+        "Het thema ‘Ruimte’ kennen we niet"
+        in messages(checked(fatima, "actors", [heads, [*CAFE, "Ruimte"]], arnhem))[0]
+    )
+
+
+def test_the_buurt_follows_from_the_point_or_the_postcode(fatima: User, arnhem: Area, klarendal: Area) -> None:
+    north, south = (make_area("BUURT", f"BU020207{n}", name, klarendal) for n, name in ((1, "Noord"), (2, "Zuid")))
+    ring = [[5.9, 51.97], [5.92, 51.97], [5.92, 51.99], [5.9, 51.99], [5.9, 51.97]]
+    square = {"type": "Polygon", "coordinates": [ring]}
+    Border.objects.create(area=north, year=2024, name="Noord", geometry=square, source="test")
+    Postcode.objects.create(postcode="6821CD", area=south)
+    by_postcode = [*change(CAFE, 3, "Steenstraat 3, 6821 cd Arnhem")]
+    imported(fatima, "actors", [HEADS, BAKER, by_postcode], arnhem)
+    assert Actor.objects.get(name="Bakkerij Één").buurt == north
+    assert Actor.objects.get(name="Café De Klare").buurt == south
+    moved = change(change(by_postcode, 6, "51,98"), 7, "5,91")
+    imported(fatima, "actors", [HEADS, moved], arnhem)
+    assert Actor.objects.get(name="Café De Klare").buurt == north
+
+
+def test_texts_that_may_tell_too_much_are_asked_about_once(fatima: User, arnhem: Area) -> None:
+    rows = [[*HEADS, "Wil graag"], [*CAFE, "Hulp voor Henk de Vries met zijn depressie"], [*BAKER, "een nieuwe oven"]]
+    run = checked(fatima, "actors", rows, arnhem)
+    assert [(each["row"], each["column"]) for each in run.asks] == [(2, "Wil graag")]
+    assert "gezondheid" in run.asks[0]["message"]
+    assert "Henk" not in str(run.errors)
+    assert run.wrong == []
+    with pytest.raises(ValidationError, match="Kijk de teksten na"):
+        ask_import(run=run, by=fatima)
+    assert ask_import(run=run, by=fatima, keep_texts=True).state == "DONE"
+    assert checked(fatima, "actors", rows, arnhem).asks == []
 
 
 def test_doing_it_twice_does_it_once(fatima: User, arnhem: Area) -> None:

@@ -134,6 +134,20 @@ def test_what_a_colleague_changed_at_the_same_time_is_not_overwritten(
     assert MunicipalContact.objects.get().phone == "14 020"
 
 
+def test_who_stands_in_for_whom_also_within_one_file(fatima: User, arnhem: Area, desk: MunicipalContact) -> None:
+    heads = ["Afdeling", "Naam", "Vervanger"]
+    rows = [heads, ["Groen", "Kees", "groen: ine"], ["Groen", "Ine", "Groen: Kees"], ["Water", "Jan", desk.department]]
+    run = imported(fatima, "contacts", rows, arnhem)
+    assert (run.state, counts(run)) == ("DONE", (3, 0, 0, 0))
+    deputies = dict(MunicipalContact.objects.exclude(deputy=None).values_list("name", "deputy__name"))
+    assert deputies == {"Kees": "Ine", "Ine": "Kees", "Jan": desk.name}
+    assert counts(checked(fatima, "contacts", rows, arnhem)) == (0, 0, 3, 0)
+    wrong = checked(fatima, "contacts", [heads, ["Groen", "Kees", "Lucht"], ["Groen", "Ine", "Groen: Ine"]], arnhem)
+    assert ["kennen we niet" in messages(wrong)[0], "Kies een ander" in messages(wrong)[1]] == [True, True]
+    assert ask_undo(run=run, by=fatima).kept == []
+    assert list(MunicipalContact.objects.all()) == [desk]
+
+
 def test_networks(fatima: User, arnhem: Area, bakery: Actor, mosque: Actor, tea_hour: InformalNetwork) -> None:
     heads = ["Groep", "Wijk", "Waar", "Aantal", "Deelnemers", "Wanneer"]
     rows = [

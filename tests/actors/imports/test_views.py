@@ -219,7 +219,9 @@ def test_naughty_strings_come_in_as_text_or_are_refused(browser: Client, fatima:
     run = ImportRun.objects.get()
     answer = browser.post(f"/inlezen/{run.pk}/kolommen/", columns(run, fill_kind="Café"))
     assert answer.status_code == 302
-    browser.post(run.get_absolute_url(), {"skip_wrong": "on"})
+    assert "Ik keek de teksten na" in browser.get(run.get_absolute_url()).content.decode()
+    assert browser.post(run.get_absolute_url(), {"skip_wrong": "on"}).status_code == 400
+    browser.post(run.get_absolute_url(), {"skip_wrong": "on", "keep_texts": "on"})
     run.refresh_from_db()
     assert run.state == "DONE"
     assert run.counts["new"] > 400

@@ -8,7 +8,7 @@ import csv
 import re
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -134,11 +134,19 @@ def _xlsx_rows(content: bytes, name: str, limits: Limits) -> Iterator[tuple[int,
         try:
             # One column too many is enough to know that there are too many.
             for number, cells in enumerate(sheet.iter_rows(max_col=limits.columns + 1), 1):
-                yield number, [_shown(cell) for cell in cells]
+                yield number, [_shown(cell) for cell in _without_tail(cells)]
         except Unreadable:
             raise
         except Exception as error:
             raise Unreadable(_broken()) from error
+
+
+def _without_tail(cells: Sequence[Any]) -> Sequence[Any]:
+    """Every row comes as wide as the widest that we allow."""
+    width = len(cells)
+    while width and cells[width - 1].value is None:
+        width -= 1
+    return cells[:width]
 
 
 def _shown(cell: Any) -> Any:

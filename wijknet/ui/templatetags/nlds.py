@@ -114,8 +114,10 @@ def nlds_anchor(field: BoundField) -> str:
 
 @register.filter
 def nlds_optional(field: BoundField) -> bool:
-    """Whether the label says "(niet verplicht)"; a single checkbox explains itself."""
-    return not field.field.required and nlds_kind(field) not in {"checkbox", "hidden"}
+    """Whether the label says "(niet verplicht)"; a single checkbox explains itself, `says_optional` is off where the
+    page says it once for many fields."""
+    quiet = field.field.required or not getattr(field.field, "says_optional", True)
+    return not quiet and nlds_kind(field) not in {"checkbox", "hidden"}
 
 
 _NUMBERS = ("", "", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
