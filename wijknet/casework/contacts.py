@@ -7,10 +7,12 @@ about this theme before) puts a department higher, behind what an admin decided.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from actors.models import MunicipalContact
+from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area
 from wijknet.casework.models import DepartmentRecord
 
@@ -73,11 +75,29 @@ def contacts_of(municipality_ids: Iterable[int]) -> Contacts:
 
     Three small tables in one: a page with many cards has queries to spare for little else.
     """
-    gemeenten = set(municipality_ids)
-    found = MunicipalContact.objects.current().filter(municipality__in=gemeenten)
-    contacts = Contacts(found.select_related("deputy").order_by("sort_name", "pk"))
+    gemeenten = tuple(sorted(set(municipality_ids)))
+    contacts = Contacts(_current(gemeenten))
     if not contacts:
         return contacts
+    for kind, contact, key, name, linked, answered in _serving(gemeenten):
+        if kind == "theme":
+            contacts.themes[contact][key] = name
+        elif kind == "wijk":
+            contacts.wijken[contact].add(key)
+        else:
+            contacts.learned[key, name] = Learned(linked=linked, answered=answered)
+    return contacts
+
+
+@prepared
+def _current(gemeenten: tuple[int, ...]) -> QuerySet[MunicipalContact]:
+    found = MunicipalContact.objects.current().filter(municipality__in=gemeenten)
+    return found.select_related("deputy").order_by("sort_name", "pk")
+
+
+@prepared
+def _serving(gemeenten: tuple[int, ...]) -> QuerySet[Any, tuple[str, int, int, str, int, int]]:
+    """For what and where each contact is, and what was learned of the departments."""
     here = {"municipalcontact__municipality__in": gemeenten}
     none = (Value(0), Value(0))
     themes = MunicipalContact.themes.through.objects.filter(**here).values_list(
@@ -89,14 +109,8 @@ def contacts_of(municipality_ids: Iterable[int]) -> Contacts:
     learned = DepartmentRecord.objects.filter(theme__municipality__in=gemeenten).values_list(
         Value("learned"), Value(0), "theme", "department", "linked", "answered"
     )
-    for kind, contact, key, name, linked, answered in themes.union(wijken, learned, all=True):
-        if kind == "theme":
-            contacts.themes[contact][key] = name
-        elif kind == "wijk":
-            contacts.wijken[contact].add(key)
-        else:
-            contacts.learned[key, name] = Learned(linked=linked, answered=answered)
-    return contacts
+    found: QuerySet[Any, tuple[str, int, int, str, int, int]] = themes.union(wijken, learned, all=True)
+    return found
 
 
 def propose(contacts: Contacts, *, area: Area, theme_id: int | None) -> list[Proposal]:

@@ -60,7 +60,16 @@ class Asking:
 def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Area], Notebook]:
     """The viewer's wijken with the referrals that ask for themselves there (`asking`) and the number of signals that
     wait for an answer (`to_answer`), and how full the notebook of the viewer is: all asked along in one query."""
-    sent = Referral.objects.visible_to(viewer).asking().filter(area=OuterRef("pk")).order_by()
+    wijken: list[Any] = _wijken(viewer, dates.today(), mine=mine)
+    first = next(iter(wijken), None)
+    if first is None or first.oldest is None:
+        return wijken, Notebook(lines=0, oldest=None)
+    return wijken, Notebook(lines=first.lines, oldest=dates.local_date(first.oldest))
+
+
+@prepared
+def _wijken(viewer: Viewer, today: date, *, mine: bool) -> QuerySet[Area]:
+    sent = Referral.objects.visible_to(viewer).asking(today).filter(area=OuterRef("pk")).order_by()
     if mine:
         sent = sent.filter(by=viewer.pk)
     ended = Signal.objects.to_answer().filter(area=OuterRef("pk")).order_by().values("area")
@@ -69,19 +78,14 @@ def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Are
         name=Coalesce("actor__name", "municipal_contact__department"),
     )
     lines = Jotting.objects.visible_to(viewer).open().order_by().values("by")
-    wijken = list(
-        Area.objects.wijken_of(viewer, *STAFF).annotate(
-            lines=Subquery(lines.annotate(number=Count("pk")).values("number")),
-            oldest=Subquery(lines.annotate(first=Min("written_at")).values("first")),
-            to_answer=Subquery(ended.annotate(number=Count("pk")).values("number")),
-            asking=Subquery(sent.values("area").annotate(number=Count("pk")).values("number")),
-            asking_first=Subquery(sent.order_by("ask_on", "pk").annotate(shown=shown).values("shown")[:1]),
-        )
+    found: QuerySet[Area] = Area.objects.wijken_of(viewer, *STAFF).annotate(
+        lines=Subquery(lines.annotate(number=Count("pk")).values("number")),
+        oldest=Subquery(lines.annotate(first=Min("written_at")).values("first")),
+        to_answer=Subquery(ended.annotate(number=Count("pk")).values("number")),
+        asking=Subquery(sent.values("area").annotate(number=Count("pk")).values("number")),
+        asking_first=Subquery(sent.order_by("ask_on", "pk").annotate(shown=shown).values("shown")[:1]),
     )
-    first = next(iter(wijken), None)
-    if first is None or first.oldest is None:
-        return wijken, Notebook(lines=0, oldest=None)
-    return wijken, Notebook(lines=first.lines, oldest=dates.local_date(first.oldest))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

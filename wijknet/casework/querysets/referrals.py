@@ -1,12 +1,12 @@
 """Reads of what was sent on."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db.models import Q
 
 from wijknet.access import Function, Viewer
 from wijknet.areas.querysets import ScopedQuerySet
-from wijknet.ui import dates
 
 
 class ReferralQuerySet(ScopedQuerySet[Any]):
@@ -20,9 +20,9 @@ class ReferralQuerySet(ScopedQuerySet[Any]):
     def settled(self) -> Self:
         return self.exclude(settled_on=None)
 
-    def asking(self) -> Self:
-        """Not settled, and the day on which it asks for itself has come."""
-        return self.open().filter(ask_on__lte=dates.today())
+    def asking(self, day: date) -> Self:
+        """Not settled, and on this day it asks for itself."""
+        return self.open().filter(ask_on__lte=day)
 
     def with_names(self) -> Self:
         return self.select_related("area", "by", "actor", "municipal_contact", "case")

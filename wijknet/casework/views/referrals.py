@@ -20,6 +20,7 @@ from wijknet.casework.models import ContactMoment, Referral
 from wijknet.casework.permissions import may_write_here, referral_still_reopens
 from wijknet.casework.views.place import explain, place_among, user_of, wijk_asked, wijken_to_write
 from wijknet.privacy.forms import tell_masked
+from wijknet.ui import dates
 from wijknet.ui.paging import page_by_key
 
 # The address of each of these stands in the settings of the gemeente.
@@ -40,7 +41,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     if wanted.get("naar"):
         rows = rows.filter(to=wanted["naar"])
     state = wanted.get("staat", "")
-    rows = rows.settled() if state == "klaar" else rows.asking() if state == "nu" else rows.open()
+    rows = rows.settled() if state == "klaar" else rows.asking(dates.today()) if state == "nu" else rows.open()
     page = page_by_key(rows, request.GET, size=50)
     return render(request, "casework/referrals.html", {"area": area, "filter_form": form, "page": page})
 
