@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, Max, Q
+
 from actors.models import Actor, Approach
 from wijknet.access import STAFF, Viewer
+from wijknet.areas.models import Area
 from wijknet.ui.dates import today
 
 # From this many times in this many weeks on it is better to wait, or to ask another first.
@@ -56,6 +59,22 @@ def all_asked_lately(viewer: Viewer, actors: Sequence[Actor]) -> list[Asked]:
     for pk, on, area, municipality in rows:
         found.setdefault(pk, []).append((on, viewer.works_in(area, municipality, *STAFF)))
     return [_counted(actor, found.get(actor.pk, [])) for actor in actors]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often in the weeks that were asked about, and the last time ever."""
+
+    times: int = 0
+    last: date | None = None
+
+
+def times_asked(area: Area, weeks: int) -> dict[str, Times]:
+    """Of every actor that is active in this wijk (`actor-12`), counted over all wijken; one query."""
+    recent = Q(on__gte=today() - timedelta(weeks=weeks))
+    rows = Approach.objects.filter(actor__in=Actor.objects.in_area(area).in_network().values("pk"))
+    counts = rows.order_by().values_list("actor").annotate(times=Count("pk", filter=recent), last=Max("on"))
+    return {f"actor-{pk}": Times(times, last) for pk, times, last in counts}
 
 
 def _counted(actor: Actor, times: list[tuple[date, bool]]) -> Asked:

@@ -181,7 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/m/ip",
     "initiative_start": "60/h/ip",
     "initiative_link": "5/h/ip",
-    "import": "60/h/user",
+    **dict.fromkeys(("import", "circle"), "60/h/user"),
     **dict.fromkeys(("initiative_message", "case_answer", "signal_stop"), "30/h/ip"),
 }
 ACCOUNT_RATE_LIMITS |= dict.fromkeys(("initiative_message", "case_answer", "person_stop"), "30/h/ip")
