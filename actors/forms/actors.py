@@ -34,7 +34,7 @@ class ActorNewForm(RequestKeyForm, PlaceForm):
 
     class Meta:
         model = Actor
-        fields = ("name", "kind", "area", "street", "house_number", "postcode", "phone")
+        fields = ("name", "kind", "area", "street", "house_number", "postcode", "phone", "lon", "lat")
         labels = {"name": _("Naam van de organisatie of plek")}
         help_texts = {"name": _("Nooit de naam van een mens. Een aanspreekpunt voeg je later toe.")}
 
@@ -45,7 +45,9 @@ class ActorNewForm(RequestKeyForm, PlaceForm):
         self.fields["area"] = wijk_field(viewer)
         self.fields["kind"].queryset = ActorKind.objects.offered_to(viewer)  # type: ignore[attr-defined]
         self.fields["phone"].widget.input_type = "tel"
-        self.helper = form_helper(gettext("Plek toevoegen"))
+        self.helper = form_helper(
+            gettext("Plek toevoegen"), *self.fields, HTML("{% include 'actors/_pick_fold.html' %}")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Say it when the gemeente has this name already; who is sure may go on."""

@@ -128,7 +128,8 @@ def actor_new(request: HttpRequest) -> HttpResponse:
         if actor:
             messages.success(request, " ".join((_("%(name)s staat erbij.") % {"name": actor}, form.what_was_found())))
             return redirect(actor)
-    return render(request, "actors/actor_new.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "tiles": settings.MAP_TILES_URL}
+    return render(request, "actors/actor_new.html", context, status=400 if form.errors else 200)
 
 
 @requires(Function.WIJKMANAGER)

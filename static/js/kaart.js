@@ -8,7 +8,12 @@ const NETHERLANDS = [
 ];
 const CLOSE = 16;
 
-for (const box of document.querySelectorAll("[data-map]")) draw(box);
+for (const box of document.querySelectorAll("[data-map]")) {
+  // What is folded has no size to draw in.
+  const fold = box.closest("details:not([open])");
+  if (fold) fold.addEventListener("toggle", () => draw(box), { once: true });
+  else draw(box);
+}
 
 function draw(box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
