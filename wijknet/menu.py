@@ -29,6 +29,7 @@ ITEMS = (
     Item(label="Kladblok", route="notebook", icon="pencil", functions=(Function.WIJKMANAGER,), thumb=True),
     Item(label="Contactmomenten", route="moments", icon="speech"),
     Item(label="Afspraken", route="agreements", icon="agreement"),
+    Item(label="Doorverwijzingen", route="referrals", icon="refer"),
     Item(label="Verbindingen", route="cases", icon="bridge"),
     Item(label="Signalen", route="signals", icon="signal"),
     Item(label="Wie is wie", route="actors", icon="people", thumb=True),

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from actors.models import Actor, MunicipalContact
+from actors.models import Actor, ActorKind, Approach, MunicipalContact
+from actors.services import note_approach
 from initiatives.models import Initiative
+from tests.casework.conftest import make_actor
 from tests.conftest import AsUser
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
@@ -216,6 +218,40 @@ def test_one_click_links_the_proposed_desk(
     assert "Voorstel" not in body(browser.get(case.get_absolute_url()))
     assert browser.post(url, {"contact": "kaas"}).status_code == 404
     assert browser.post(url).status_code == 404
+
+
+def test_a_formal_organisation_is_linked_as_a_partner(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor, elsewhere: Actor, teahour: Any
+) -> None:
+    case, browser = a_case(fatima, klarendal, [teahour]), as_user(fatima)
+    url = f"{case.get_absolute_url()}koppelen/"
+    kind = ActorKind.objects.create(name="café (test)", formal=False)
+    bar = make_actor("Café De Punt", klarendal, kind)
+    page = body(browser.get(url))
+    assert "Huisartsenpraktijk De Linden" in page
+    assert "Café De Punt" not in page
+    assert "Praktijk op de Geitenkamp" not in page
+    assert "Huisartsenpraktijk" not in body(browser.get(url, {"naam": "corporatie"}))
+    for other in (bar.pk, elsewhere.pk, "kaas", "9" * 30):
+        assert browser.post(url, {"partner": other}).status_code == 404
+    for _click in range(2):
+        page = body(browser.post(url, {"partner": linden.pk}, follow=True))
+        assert "Huisartsenpraktijk De Linden staat nu bij de verbinding." in page
+    assert [party.actor for party in case.parties.filter(world="SYSTEM")] == [linden]
+    assert Approach.objects.filter(actor=linden).count() == 1
+    assert "Huisartsenpraktijk" not in body(browser.get(url)).split("partners")[1]
+
+
+def test_who_is_asked_too_often_is_said_before_it_is_taken_up(
+    fatima: User, as_user: AsUser, klarendal: Area, linden: Actor, teahour: Any
+) -> None:
+    browser = as_user(fatima)
+    for _time in range(3):
+        note_approach(actor=linden, by=fatima, area=klarendal, why="posters")
+    warning = "is al 3 keer gevraagd"
+    assert warning in body(browser.get("/verbindingen/nieuw/", {"actor": linden.pk}))
+    assert warning not in body(browser.get("/verbindingen/nieuw/", {"network": teahour.pk}))
+    assert warning in body(browser.get(f"{a_case(fatima, klarendal, [teahour]).get_absolute_url()}koppelen/"))
 
 
 def test_who_may_do_what(

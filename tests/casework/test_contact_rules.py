@@ -252,6 +252,8 @@ def test_the_box_says_who_gets_it_and_why(
     assert "Dit is het voorstel." in page
     assert "Past bij het thema: veilig op straat." in page
     by_words = body(browser.get(URL, {"plek": klarendal.code, "woorden": "Er wordt hard rijden gezien"}))
+    assert "Laat zien wie dit krijgt" in by_words
+    assert "Filter" not in by_words
     assert "Thema: Veilig op straat. Wijk: Klarendal." in by_words
     nothing = body(browser.get(URL, {"plek": klarendal.code, "woorden": "blauwe maandag"}))
     assert "Geen thema herkend." in nothing

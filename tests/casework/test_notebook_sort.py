@@ -194,6 +194,13 @@ def test_an_old_line_says_that_it_waits(fatima: User, browser: Client) -> None:
     assert "wacht op je" in body(browser.get(URL))
 
 
+def test_all_lines_are_chosen_in_one_tap(fatima: User, browser: Client) -> None:
+    for line in ("Bakker: lantaarn stuk", "Nog een"):
+        jot(fatima, line)
+    assert body(browser.get(URL)).count(" checked") == 0
+    assert body(browser.get(URL, {"kies": "alles"})).count('form="samen" checked') == 2
+
+
 def test_many_lines_cost_what_one_costs(
     fatima: User,
     browser: Client,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wijknet.casework.recognise import By, Known, Name, OpenSignal, Recognised, recognise, rows
+from wijknet.casework.recognise import By, Known, Name, OpenSignal, Recognised, recognise, rows, theme_in
 from wijknet.casework.said_days import said_day
 
 DATA = Path(__file__).parent / "data"
@@ -169,3 +169,19 @@ def test_word_lists_are_whole(name: str) -> None:
     found = rows(name)
     assert all(all(cell for cell in row) for row in found)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ze rijden te hard in de straat", "Veilig op straat"),
+        ("Weer hard rijden", "Veilig op straat"),
+        ("Overal zwerfvuil", "Veilig en schoon"),
+        ("De straat is vuil en onveilig door zwerfvuil", "Veilig en schoon"),
+        ("Mooi weer", None),
+    ],
+)
+def test_the_theme_of_which_most_is_said(line: str, expected: str | None) -> None:
+    names = ["Veilig en schoon", "Groene straten", "Veilig op straat"]
+    key = theme_in(line, list(enumerate(names)))
+    assert (None if key is None else names[key]) == expected

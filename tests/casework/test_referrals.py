@@ -97,6 +97,15 @@ def test_one_tap_from_a_talk(as_user: AsUser, fatima: User, klarendal: Area, lin
     assert "Doorverwezen naar wijkteam" in titles
 
 
+def test_a_desk_has_what_was_sent_to_it_on_its_timeline(
+    fatima: User, anna: User, klarendal: Area, traffic: MunicipalContact
+) -> None:
+    send(fatima, klarendal, NewReferral(to="DESK", contact=traffic, what="Bord kapot"))
+    send(fatima, klarendal, NewReferral(to="REPORT", what="Tegel los"))
+    assert [entry.text for entry in timeline_of(fatima, contact=traffic).entries] == ["Bord kapot"]
+    assert timeline_of(anna, contact=traffic).entries == []
+
+
 def test_while_logging(as_user: AsUser, fatima: User, klarendal: Area) -> None:
     sent = {
         "parties": "nobody",

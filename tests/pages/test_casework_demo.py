@@ -14,6 +14,9 @@ from wijknet.casework.models import (
     Case,
     CaseAnswer,
     ContactMoment,
+    Handover,
+    Jotting,
+    Referral,
     Signal,
     SignalAnswer,
     SignalFollower,
@@ -46,7 +49,12 @@ def test_there_is_enough_of_everything_on_every_day(demo_wijken: None, now: date
         initiatives.load()
         actors.load()
         casework.load()
-        assert ContactMoment.objects.count() == 60
+        assert ContactMoment.objects.count() == 63
+        assert ContactMoment.objects.exclude(where="").count() == 3
+        assert Referral.objects.asking(dates.today()).exists()
+        assert Referral.objects.count() == 5
+        assert Referral.objects.settled().count() == 1
+        assert Jotting.objects.open().count() == 4
         assert Case.objects.count() == 12
         assert Signal.objects.count() == 6
         assert set(Case.objects.open().values_list("role", flat=True)) == {role.value for role in Role}
@@ -62,10 +70,24 @@ def test_there_is_enough_of_everything_on_every_day(demo_wijken: None, now: date
         assert ContactMoment.objects.filter(visibility="ONLY_ME", private_until__gt=dates.today()).count() == 1
 
 
+def test_a_colleague_who_is_away_handed_over(demo_wijken: None) -> None:
+    """Only where there are two: fatima has what sara had, until sara is back."""
+    area = Area.objects.get(code=KLARENDAL)
+    sara = make_user("sara@demo.example", "Sara (demo)", area, Function.WIJKMANAGER)
+    for load in (initiatives.load, actors.load, casework.load, casework.load):
+        load()
+    given = Handover.objects.get()
+    assert (given.giver, given.area, given.taken_back_on) == (sara, area, None)
+    assert given.until
+    assert given.until > dates.today()
+
+
 def test_a_second_run_changes_nothing(demo_wijken: None) -> None:
     def everything() -> list[list[dict[str, object]]]:
         models: tuple[type[Model], ...] = (
             ContactMoment,
+            Referral,
+            Jotting,
             Agreement,
             Signal,
             SignalFollower,

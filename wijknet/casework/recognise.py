@@ -266,16 +266,21 @@ def street_word(line: str) -> str:
 
 
 def theme_in(line: str, themes: Iterable[tuple[int, str]]) -> int | None:
-    """The first theme of which a word stands in the line, or a word that belongs to it."""
-    text = " ".join(split(line))
-    hints = {theme for word, theme in rows("themes") if re.search(rf"\b{re.escape(word)}", text)}
+    """The theme of which most stands in the line, its own words or ones that belong to it; the first of a tie."""
+    said = split(line)
+
+    def stands_there(words: str) -> bool:
+        return all(any(one.startswith(word) for one in said) for word in words.split())
+
+    best, chosen = 0, None
+    hints = [hint for words, hint in rows("themes") if stands_there(words)]
     for key, name in themes:
-        own = [word for word in split(name) if len(word) > SHORT and word not in listed("common")]
-        if any(word.startswith(hint) for word in split(name) for hint in hints) or any(
-            re.search(rf"\b{re.escape(word)}", text) for word in own
-        ):
-            return key
-    return None
+        own = split(name)
+        points = sum(len(word) > SHORT and word not in listed("common") and stands_there(word) for word in own)
+        points += sum(any(word.startswith(hint) for word in own) for hint in hints)
+        if points > best:
+            best, chosen = points, key
+    return chosen
 
 
 def signal_in(

@@ -144,7 +144,7 @@ def place_in(query: QueryDict) -> PlaceIn:
 def _kinds_of(subject: Subject) -> set[str]:
     """What this thing may have a history of: nobody talks with a desk, and only a signal is answered."""
     if subject.contact:
-        return {"stap"}
+        return {"stap", "doorverwijzing"}
     answered = subject.signal or subject.area or (subject.case and subject.case.signal_id)
     sent = not (subject.signal or subject.initiative)
     return (
@@ -203,6 +203,8 @@ def _referrals(viewer: Viewer, subject: Subject) -> QuerySet[Referral]:
         return rows.filter(moment__in=talks.filter(network=subject.network))
     if subject.case:
         return rows.filter(case=subject.case)
+    if subject.contact:
+        return rows.filter(municipal_contact=subject.contact)
     return rows.in_area(subject.area) if subject.area else rows  # type: ignore[attr-defined]
 
 

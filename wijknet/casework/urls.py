@@ -10,6 +10,7 @@ from wijknet.casework.views import (
     contact_rules,
     device,
     handovers,
+    links,
     moments,
     my_work,
     notebook,
@@ -84,7 +85,7 @@ urlpatterns: list[URLPattern] = [
     path("verbindingen/<int:pk>/antwoorden/<int:answer>/intrekken/", answers.withdraw, name="case-answer-withdraw"),
     path("verbindingen/<int:pk>/stap/", cases.step, name="case-step"),
     path("verbindingen/<int:pk>/uitstellen/", snoozes.snooze_case, name="case-snooze"),
-    path("verbindingen/<int:pk>/koppelen/", cases.link, name="case-link"),
+    path("verbindingen/<int:pk>/koppelen/", links.link, name="case-link"),
     path("verbindingen/<int:pk>/sluiten/", cases.close, name="case-close"),
     path("verbindingen/<int:pk>/heropenen/", cases.reopen, name="case-reopen"),
 ]

@@ -2,6 +2,8 @@
 
 import logging
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -21,21 +23,41 @@ KEEP = timedelta(days=90)
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A mail that was decided on, under a key of its own."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+
+
 def enqueue(*, key: str, to: str, subject: str, text: str, html: str = "") -> OutgoingMail:
     """Decide on a mail, in the transaction of what it tells of. The same key again is the same mail."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    mail, _ = OutgoingMail.objects.get_or_create(
-        key=key,
-        defaults={
-            "message_id": f"<{uuid.uuid4()}@{domain}>",
-            "to": to,
-            "subject": " ".join(subject.split())[:200],
-            "text": text,
-            "html": html,
-            "next_try_at": timezone.now(),
-        },
-    )
+    new = _row(NewMail(key=key, to=to, subject=subject, text=text, html=html))
+    values = {name: getattr(new, name) for name in ("message_id", "to", "subject", "text", "html", "next_try_at")}
+    mail, _ = OutgoingMail.objects.get_or_create(key=key, defaults=values)
     return mail
+
+
+def enqueue_many(mails: Iterable[NewMail]) -> None:
+    """The same for many at once, in one statement."""
+    OutgoingMail.objects.bulk_create(map(_row, mails), ignore_conflicts=True)
+
+
+def _row(mail: NewMail) -> OutgoingMail:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return OutgoingMail(
+        key=mail.key,
+        message_id=f"<{uuid.uuid4()}@{domain}>",
+        to=mail.to,
+        subject=" ".join(mail.subject.split())[:200],
+        text=mail.text,
+        html=mail.html,
+        next_try_at=timezone.now(),
+    )
 
 
 def send_waiting(*, limit: int = 100) -> int:

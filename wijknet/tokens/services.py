@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -34,6 +35,16 @@ def issue_link(
     return token
 
 
+def issue_links(*, purpose: str, targets: Sequence[models.Model]) -> list[str]:
+    """A link to each of many things of one kind, in one statement; the tokens in the order of the things."""
+    tokens = [secrets.token_urlsafe(32) for _target in targets]
+    PersonalLink.objects.bulk_create(
+        PersonalLink(token_hash=_hash(token), purpose=purpose, target_label=target._meta.label, target_pk=target.pk)
+        for token, target in zip(tokens, targets, strict=True)
+    )
+    return tokens
+
+
 def find_link(token: str, *, purpose: str) -> PersonalLink | None:
     """The link behind a token, if it is of this purpose, not revoked and not past its date."""
     if not token.isascii() or len(token) > 100:
@@ -50,12 +61,13 @@ def use_link(link: PersonalLink) -> bool:
     return PersonalLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()) == 1
 
 
-def revoke_links(*, purpose: str, target: models.Model) -> int:
-    """Close every open link of this purpose to this thing; returns how many."""
+def revoke_links(*, purpose: str, target: models.Model | Sequence[models.Model]) -> int:
+    """Close every open link of this purpose to this thing, or to these things of one kind; returns how many."""
+    targets = [target] if isinstance(target, models.Model) else target
     links = PersonalLink.objects.filter(
         purpose=purpose,
-        target_label=target._meta.label,
-        target_pk=target.pk,
+        target_label__in={one._meta.label for one in targets},
+        target_pk__in=[one.pk for one in targets],
         revoked_at=None,
     )
     return links.update(revoked_at=timezone.now())

@@ -171,3 +171,9 @@ class CaseFilter(Form):
         choices=[("", "open"), ("laat", "te laat"), ("veel-te-laat", "veel te laat"), ("klaar", "afgerond")],
     )
     wie = forms.ChoiceField(label="Van wie", required=False, choices=[("", "de wijk"), ("ik", "mij")])
+
+
+class PartnerForm(Form):
+    """`?naam=`: which organisation becomes a partner."""
+
+    naam = forms.CharField(label="Naam van een organisatie", required=False, max_length=80, widget=forms.SearchInput)

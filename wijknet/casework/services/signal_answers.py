@@ -1,6 +1,7 @@
 """Keep who wants to hear what comes of a worry, and tell them all at once; the others are counted."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -17,10 +18,10 @@ from wijknet.casework.recognise import street_word
 from wijknet.casework.services.rows import store
 from wijknet.casework.services.signals import find_or_start
 from wijknet.log.services import record, snapshot
-from wijknet.mail.services import enqueue
+from wijknet.mail.services import NewMail, enqueue_many
 from wijknet.privacy.services import give_consent, withdraw
 from wijknet.privacy.texts import newest
-from wijknet.tokens.services import claim_key, fulfil, issue_link, revoke_links
+from wijknet.tokens.services import claim_key, fulfil, issue_links, revoke_links
 from wijknet.ui import dates
 
 CONSENT = "hear_answer"
@@ -97,8 +98,7 @@ def answer_signal(*, by: User, signal: Signal, key: uuid.UUID, text: str, close:
         counted_count=max(current.raised_count - len(told), 0),
     )
     store(answer)
-    for follower in told:
-        _tell(answer, follower, key=claimed.key, by=by)
+    _tell(answer, told, key=claimed.key, by=by)
     today = dates.today()
     current.followers.update(told_on=today, keep_until=today + AFTER_ANSWER)
     record("answer", answer, by=by)
@@ -125,14 +125,19 @@ def _close(signal: Signal, *, on: date | None, by: User) -> None:
     record("reopen" if on is None else "close", signal, by=by, before=before)
 
 
-def _tell(answer: SignalAnswer, follower: SignalFollower, *, key: uuid.UUID, by: User) -> None:
+def _tell(answer: SignalAnswer, followers: Sequence[SignalFollower], *, key: uuid.UUID, by: User) -> None:
     """The sender of a worry reads it on their own page; an address that was left gets the words themselves."""
-    if follower.initiative is not None:
-        message_key = uuid.uuid5(key, f"initiative-{follower.initiative.pk}")
-        write_to_sender(initiative=follower.initiative, text=answer.text, request_key=message_key, by=by)
-        return
-    revoke_links(purpose=STOP, target=follower)
-    token = issue_link(purpose=STOP, target=follower)
+    for follower in followers:
+        if follower.initiative is not None:
+            message_key = uuid.uuid5(key, f"initiative-{follower.initiative.pk}")
+            write_to_sender(initiative=follower.initiative, text=answer.text, request_key=message_key, by=by)
+    mailed = [follower for follower in followers if follower.initiative is None]
+    revoke_links(purpose=STOP, target=mailed)
+    tokens = issue_links(purpose=STOP, targets=mailed)
+    enqueue_many(_mail(answer, *pair) for pair in zip(mailed, tokens, strict=True))
+
+
+def _mail(answer: SignalAnswer, follower: SignalFollower, token: str) -> NewMail:
     subject = f"Antwoord op je zorg over {answer.signal.area.name}"
     context = {
         "answer": answer,
@@ -140,7 +145,7 @@ def _tell(answer: SignalAnswer, follower: SignalFollower, *, key: uuid.UUID, by:
         "url": settings.SITE_URL + reverse("signal-stop", args=[token]),
         "subject": subject,
     }
-    enqueue(
+    return NewMail(
         key=f"signal-answer-{answer.pk}-{follower.pk}",
         to=follower.email,
         subject=subject,

@@ -5,18 +5,17 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actors.models import MunicipalContact
 from actors.views.exports import sheet_asked
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.cards import card_of, halves_of, turn_words
-from wijknet.casework.contacts import best, contacts_of, propose
+from wijknet.casework.contacts import best, contacts_of
 from wijknet.casework.exchange import CASES
 from wijknet.casework.forms import CaseFilter, ClosingForm, StepForm
 from wijknet.casework.models import Case, ContactMoment
@@ -205,31 +204,3 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": found.get_absolute_url(),
     }
     return render(request, "ui/confirm.html", context)
-
-
-@requires(Function.WIJKMANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose who at the gemeente belongs to this case; one button per contact, best first with its reason."""
-    viewer, found = user_of(request), writable(request, pk)
-    proposals = propose(contacts_of([found.municipality_id]), area=found.area, theme_id=found.theme_id)
-    if request.method == "POST":
-        # On a card the button carries the contact in its address.
-        asked = request.POST.get("contact") or request.GET.get("contact")
-        contact = next((p.contact for p in proposals if str(p.contact.pk) == asked), None)
-        if contact is None:
-            raise Http404("Niet gevonden.")
-        return linked(request, viewer, found, contact)
-    linked_already = {party.municipal_contact_id for party in found.parties.all()}
-    rest = [proposal for proposal in proposals if proposal.contact.pk not in linked_already]
-    return render(request, "casework/case_link.html", {"case": found, "proposals": rest})
-
-
-def linked(request: HttpRequest, viewer: Any, found: Case, contact: MunicipalContact) -> HttpResponse:
-    try:
-        services.link_contact(by=viewer, case=found, contact=contact)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, f"{contact} staat nu bij de verbinding.")
-    return redirect(found)

@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actors.approaches import Asked, all_asked_lately
 from actors.forms.party import fetch
 from actors.forms.who import look_up
-from actors.models import Actor, Tie
+from actors.models import Tie
 from actors.views.exports import sheet_asked
 from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
@@ -27,6 +26,7 @@ from wijknet.casework.permissions import may_change_moment, may_write_here
 from wijknet.casework.timeline import HOW_ICON, moment_entry
 from wijknet.casework.views.files import answer_list
 from wijknet.casework.views.place import (
+    asked_too_often,
     explain,
     place_among,
     user_of,
@@ -77,13 +77,6 @@ def new(request: HttpRequest) -> HttpResponse:
     form.show()
     context = {"form": form, "place": place, "one_wijk": len(wijken) == 1, "often": asked_too_often(viewer, form)}
     return render(request, "casework/moment_form.html", context)
-
-
-def asked_too_often(viewer: User, form: MomentForm) -> list[Asked]:
-    """Of who was chosen: those that colleagues asked for something too often lately. No query when nobody is chosen."""
-    values = form["parties"].value() or []
-    chosen = [thing for value, thing in form.chips.things.items() if value in values and isinstance(thing, Actor)]
-    return [asked for asked in all_asked_lately(viewer, chosen) if asked.too_often] if chosen else []
 
 
 def asked(request: HttpRequest) -> dict[str, Any]:

@@ -212,5 +212,6 @@ def page(request: HttpRequest, viewer: User, form: JottingForm, *, wrong: Row | 
         "rows": rows,
         "done": list(done),
         "one_wijk": len(desk.wijken) == 1,
+        "all_chosen": request.GET.get("kies") == "alles",
     }
     return render(request, "casework/notebook.html", context)

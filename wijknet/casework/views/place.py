@@ -1,9 +1,12 @@
-"""Who asks, and in which wijk: the first lines of every view of the work."""
+"""Who asks, in which wijk, and whom they chose: what every view of the work begins with."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from actors.approaches import Asked, all_asked_lately
+from actors.forms.who import WhoForm
+from actors.models import Actor
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
@@ -46,3 +49,10 @@ def explain(form: BaseForm, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def asked_too_often(viewer: User, form: WhoForm) -> list[Asked]:
+    """Of who was chosen: those that colleagues asked for something too often lately. No query when nobody is chosen."""
+    values = form[form.who].value() or []
+    chosen = [thing for value, thing in form.chips.things.items() if value in values and isinstance(thing, Actor)]
+    return [asked for asked in all_asked_lately(viewer, chosen) if asked.too_often] if chosen else []

@@ -20,7 +20,7 @@ from wijknet.casework.contacts import contacts_of, propose
 from wijknet.casework.forms import CaseForm
 from wijknet.casework.forms.moments import chosen_of
 from wijknet.casework.models import Case, ContactMoment, Referral, Signal
-from wijknet.casework.views.place import explain, place_among, user_of, wijken_to_write
+from wijknet.casework.views.place import asked_too_often, explain, place_among, user_of, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, PROBLEMS, Role
 
@@ -63,7 +63,13 @@ def take_up(request: HttpRequest) -> HttpResponse:
             tell_masked(request, form)
             return redirect(opened)
     form.show_who()
-    context = {"form": form, "source": source, "place": place, "one_wijk": len(wijken) == 1}
+    context = {
+        "form": form,
+        "source": source,
+        "place": place,
+        "one_wijk": len(wijken) == 1,
+        "often": asked_too_often(viewer, form),
+    }
     return render(request, "casework/case_form.html", context)
 
 

@@ -1,4 +1,7 @@
-"""What the wijkmanagers of the demo did in half a year: 60 talks, 6 signals, 12 cases, and what they agreed.
+"""What the wijkmanagers of the demo did in half a year: 63 talks, 6 signals, 12 cases, and what they agreed.
+
+Also what they sent on, wrote in the notebook, and took over from a colleague who is away.
+
 
 Made through the services; days count back from today, so that a demo always has something due and something
 late. What is there already stays as it is.
@@ -17,8 +20,21 @@ from initiatives.models import Initiative
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.casework import services
-from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Signal, SignalAnswer, Step
-from wijknet.casework.services import Heard, NewAgreement, Next, Talk
+from wijknet.casework.models import (
+    Agreement,
+    Case,
+    CaseAnswer,
+    ContactMoment,
+    Handover,
+    Jotting,
+    Referral,
+    Signal,
+    SignalAnswer,
+    Step,
+)
+from wijknet.casework.services import Heard, NewAgreement, NewReferral, Next, Talk
+from wijknet.casework.services.handovers import colleagues_in
+from wijknet.casework.services.rounds import Round, RoundLine
 from wijknet.pages.demo.initiatives import wijkmanager_of
 from wijknet.ui import dates
 
@@ -36,6 +52,14 @@ def load() -> None:
         desk[row["wijk"]].case(row, told["signals"])
     for name, row in told["signals"].items():
         desk[row["wijk"]].hear(name, row, told["signals"])
+    for row in told["rounds"]:
+        desk[row["wijk"]].round(row)
+    for row in told["referrals"]:
+        desk[row["wijk"]].refer(row)
+    for one in desk.values():
+        one.jot([row for row in told["lines"] if row["wijk"] == one.area.code])
+    for row in told["away"]:
+        desk[row["wijk"]].take_over(row)
 
 
 def key_of(*words: str) -> UUID:
@@ -200,6 +224,67 @@ class Desk:
         newest = case.steps.order_by("pk").last()
         if newest is not None:
             Step.objects.filter(pk=newest.pk).update(at=at(days))
+
+    def round(self, row: dict[str, Any]) -> None:
+        """Short talks at one place, logged at once."""
+        lines = [
+            RoundLine(
+                key=key_of("round", row["wijk"], said),
+                line=said,
+                parties=[self.things.get(name) if name != NOBODY else None for name in whom],
+            )
+            for whom, said in row["lines"]
+        ]
+        if ContactMoment.objects.filter(uuid=lines[0].key).exists():
+            return
+        shared = Round(where=row["where"], at=at(row["days"], row["time"]), minutes=row["minutes"])
+        key = key_of("round", row["wijk"], row["where"])
+        services.log_round(by=self.by, area=self.area, key=key, shared=shared, lines=lines)
+
+    def refer(self, row: dict[str, Any]) -> None:
+        """Sent on so many days ago; one of them was settled since."""
+        what, street, kind = (row.get(name, "") for name in ("what", "street", "kind"))
+        if Referral.objects.filter(area=self.area, what=what, street=street, kind=kind).exists():
+            return
+        new = NewReferral(
+            to=row["to"],
+            contact=self.contact(row.get("contact", "")),
+            actor=self.things.get(row.get("actor", "")),
+            what=what,
+            street=street,
+            kind=kind,
+        )
+        key = key_of("referral", row["wijk"], what, street)
+        made = services.refer(by=self.by, area=self.area, key=key, referral=new)
+        days: dict[str, Any] = {"at": at(row["days"]), "made_on": working_day(-row["days"])}
+        if "settled" in row:
+            days["settled_on"] = working_day(-row["settled"])
+        Referral.objects.filter(pk=made.pk).update(**days, ask_on=working_day(row["ask"]))
+
+    def jot(self, rows: list[dict[str, Any]]) -> None:
+        """What waits in the notebook. Who worked it out finds new lines on another day, not the same ones again."""
+        if Jotting.objects.filter(by=self.by).exists():
+            return
+        for row in rows:
+            key = key_of("line", row["line"], dates.today().isoformat())
+            written = at(row["days"], row["time"])
+            services.write_jotting(by=self.by, key=key, line=row["line"], area=self.area, written_at=written)
+
+    def take_over(self, row: dict[str, Any]) -> None:
+        """From a colleague in the same wijk, who is away for a while."""
+        away = colleagues_in(self.area, apart_from=self.by).first()
+        if away is None or Handover.objects.filter(area=self.area).exists():
+            return
+        services.make_agreement(
+            by=away,
+            area=self.area,
+            key=key_of("away", row["wijk"], row["what"]),
+            what=row["what"],
+            due=working_day(row["due"]),
+            party=self.things[row["for"]],
+        )
+        key = key_of("handover", row["wijk"], row["what"])
+        services.hand_over(by=away, area=self.area, key=key, taker=self.by, until=working_day(row["until"]))
 
     def contact(self, department: str) -> MunicipalContact | None:
         """A colleague or desk by its department, as it was made for the demo."""

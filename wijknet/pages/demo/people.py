@@ -1,6 +1,7 @@
 """Who can sign in to a demo, with one password that everybody may know."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from wijknet.access import FUNCTION_LABELS, Function
 from wijknet.accounts.models import Assignment, User
@@ -8,6 +9,8 @@ from wijknet.areas.models import Area, MunicipalitySettings
 from wijknet.pages.demo import ARNHEM, GEITENKAMP, GOEREE, KLARENDAL, ST_MARTEN, STAD
 
 SIGN_IN_WITH = "welkom-in-de-wijk"
+# In the other gemeente the hours are off, as they are everywhere at first.
+WORKS_COUNCIL_ON = date(2026, 3, 10)
 PHONES = {ARNHEM: "14 026", GOEREE: "14 0187"}
 
 
@@ -38,6 +41,7 @@ COLLEAGUES = (
         areas=(STAD,),
         functions=(Function.WIJKMANAGER,),
     ),
+    Colleague(email="sara@demo.example", name="Sara Bos (demo)", areas=(KLARENDAL,), functions=(Function.WIJKMANAGER,)),
     Colleague(email="joris@demo.example", name="Joris Peters (demo)", areas=(KLARENDAL,), functions=(Function.READER,)),
     Colleague(
         email="beheer@demo.example",
@@ -59,6 +63,8 @@ def load() -> None:
                 Assignment.objects.get_or_create(user=user, area=places[code], function=function, end=None)
     for code, phone in PHONES.items():
         MunicipalitySettings.objects.filter(municipality__code=code, phone="").update(phone=phone)
+    arnhem = MunicipalitySettings.objects.filter(municipality__code=ARNHEM, works_council_on=None)
+    arnhem.update(works_council_on=WORKS_COUNCIL_ON)
 
 
 def make(colleague: Colleague) -> User:
