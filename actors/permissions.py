@@ -8,6 +8,9 @@ Writer = Function.WIJKMANAGER
 # Who reads files in: a wijkmanager for the own wijken, and who runs the gemeente, to fill a new wijk, for all of them.
 IMPORTERS = (Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
 
+# Who makes one place of two: who keeps both up to date, and who runs the gemeente. `visible_to(viewer, *MERGERS)`.
+MERGERS = (Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
+
 
 def may_change_actor(viewer: Viewer, actor: Actor) -> bool:
     """The home wijk, or any other wijk where it is active: there is one record per gemeente."""

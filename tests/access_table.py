@@ -192,6 +192,7 @@ TABLE |= {
 
 # Who is who. A gemeente contact is there for every wijk of the gemeente, so anna sees and keeps it too.
 _ACTOR, _NETWORK, _DESK = {"pk": "bakery.pk"}, {"pk": "tea_hour.pk"}, {"pk": "desk.pk"}
+_TWO = {**_ACTOR, "other": "tie.target_actor_id"}
 _PERSON = {**_ACTOR, "function": "owner.pk"}
 _ADD = "302 200 403 200 403 200"
 _POST_ONLY = "302 405 403 405 403 405"
@@ -209,6 +210,12 @@ TABLE |= {
     "actor-talk": row(STAFF_THING, **_ACTOR),
     "network-talk": row(STAFF_THING, **_NETWORK),
     "actor-new": row(_ADD),
+    "actor-likely": data(_ADD),
+    "duplicates": row(_IMPORT_LIST),
+    "duplicate-apart": row("302 405 403 405 405 405", **_TWO),
+    "actor-merge": row(_IMPORT, **_TWO),
+    "actor-merged": row(_IMPORT, pk="merged.pk"),
+    "actor-merge-undo": row("302 405 403 405 405 405", pk="merged.pk"),
     "actor-change": row(STAFF_WRITE, **_ACTOR),
     "actor-archive": row(STAFF_WRITE, **_ACTOR),
     "actor-restore": row(_POST_ONLY, **_ACTOR),

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from pytest_django import DjangoDbBlocker
 
 from tests import triggers
-from tests.actors.places import bakery, desk, elderly, kinds, mosque, own_kind, owner, practice, tea_hour, tie
+from tests.actors.places import bakery, desk, elderly, kinds, merged, mosque, own_kind, owner, practice, tea_hour, tie
 from tests.actors.shared import alliance, buddy, channel, partner, plan, position
 from tests.world import (
     agreement,
@@ -66,6 +66,7 @@ __all__ = [
     "invitation_token",
     "kinds",
     "kookavond",
+    "merged",
     "moment",
     "mosque",
     "own_kind",

@@ -12,6 +12,7 @@ from actors.mails import STOP as PERSON_STOP
 from actors.models import (
     Actor,
     ActorKind,
+    ActorMerge,
     Alliance,
     AlliancePartner,
     Buddy,
@@ -80,6 +81,7 @@ class World:
     own_kind: ActorKind
     owner: PersonFunction
     person_token: str
+    merged: ActorMerge
     tie: Tie
     tea_hour: InformalNetwork
     elderly: ResidentGroup

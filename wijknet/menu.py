@@ -50,6 +50,7 @@ ITEMS = (
         icon="people",
         functions=(Function.MUNICIPALITY_ADMIN,),
     ),
+    Item(label="Dubbele plekken", route="duplicates", icon="people", functions=(Function.MUNICIPALITY_ADMIN,)),
     Item(label="Soorten plekken", route="kinds", icon="shop", functions=(Function.MUNICIPALITY_ADMIN,)),
 )
 

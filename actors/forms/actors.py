@@ -3,16 +3,18 @@
 from typing import Any
 
 import django_filters
-from crispy_forms.layout import HTML
+from crispy_forms.layout import HTML, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from actors.forms.filters import ListFilter
 from actors.forms.place import PlaceForm
 from actors.forms.wijk import wijk_field
+from actors.likely import Hint, hint_for
 from actors.models import Actor, ActorArea, ActorKind
 from actors.querysets import municipalities_of
 from wijknet.access import Viewer
@@ -22,15 +24,19 @@ from wijknet.tokens.models import RequestKey
 from wijknet.ui.forms import ManyChips, RequestKeyForm, VersionForm, form_helper
 
 _CONTACT = ("phone", "email", "website")
+_ASKS_WHILE_TYPING = {
+    "hx-trigger": "input changed delay:500ms",
+    "hx-include": "closest form",
+    "hx-target": "#bestaat-al",
+}
 _ADDRESS = ("street", "house_number", "postcode", "city")
 
 
 class ActorNewForm(RequestKeyForm, PlaceForm):
-    """Quick add: a name, a kind and a wijk are enough."""
+    """Quick add: a name, a kind and a wijk are enough. What may be there already is shown first (`hint`): while
+    typing, and when it is sent; who is sure sends it once more with the button for that."""
 
-    sure = forms.BooleanField(
-        required=False, widget=forms.HiddenInput, label=_("Dit is een andere plek. Voeg haar toe.")
-    )
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Actor
@@ -41,32 +47,39 @@ class ActorNewForm(RequestKeyForm, PlaceForm):
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
-        self.same_name: list[Actor] = []
+        self.hint: Hint | None = None
         self.fields["area"] = wijk_field(viewer)
         self.fields["kind"].queryset = ActorKind.objects.offered_to(viewer)  # type: ignore[attr-defined]
         self.fields["phone"].widget.input_type = "tel"
+        for name in ("name", "house_number", "phone"):
+            self.fields[name].widget.attrs |= _ASKS_WHILE_TYPING | {"hx-get": reverse("actor-likely")}
         self.helper = form_helper(
             gettext("Plek toevoegen"), *self.fields, HTML("{% include 'actors/_pick_fold.html' %}")
         )
 
     def clean(self) -> dict[str, Any]:
-        """Say it when the gemeente has this name already; who is sure may go on."""
+        """Say it when the gemeente seems to have this place already; who is sure may go on."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         name, area = cleaned.get("name"), cleaned.get("area")
         if not (name and area and cleaned.get("request_key")) or cleaned.get("sure"):
             return cleaned
-        same = Actor.objects.current().filter(municipality=area.municipality_id).named_exactly(name)
         # What this very form made a click ago is no other place.
-        made = RequestKey.objects.filter(key=cleaned["request_key"], target_pk__isnull=False)
-        same = same.exclude(pk__in=made.filter(target_label=Actor._meta.label).values("target_pk"))
-        if not same.exists():
+        keys = RequestKey.objects.filter(key=cleaned["request_key"], target_label=Actor._meta.label)
+        made = [pk for pk in keys.values_list("target_pk", flat=True) if pk]
+        self.hint = hint_for(
+            self.viewer,
+            municipality_id=area.municipality_id,
+            area_id=area.pk,
+            facts=cleaned,
+            without=made,
+        )
+        if not self.hint:
             return cleaned
-        self.same_name = list(same.visible_to(self.viewer).select_related("area")[:5])
-        self.fields["sure"].widget = forms.CheckboxInput()
-        where = _("Er is al een plek met deze naam.")
-        if not self.same_name:
-            where = _("In een andere wijk van de gemeente is al een plek met deze naam. Vraag het je collega daar.")
-        raise ValidationError([where, _("Is het een andere plek? Zet dan het vinkje.")], code="same_name")
+        self.helper.add_input(Submit("sure", gettext("Toch toevoegen"), css_class="utrecht-button--secondary-action"))
+        where = _("Er is al een plek met deze naam.") if self.hint.same_name else _("Deze plek bestaat misschien al.")
+        if not self.hint.seen:
+            where = _("In een andere wijk van de gemeente is al zo'n plek. Vraag het je collega daar.")
+        raise ValidationError([where, _("Is het een andere plek? Kies dan ‘Toch toevoegen’.")], code="likely")
 
 
 class ActorChangeForm(VersionForm, PlaceForm):

@@ -23,6 +23,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from actors.forms.party import PartiesField, PartyField, near, party_value, search
+from actors.likely import Hint, hint_for
 from actors.models import Actor, ActorKind
 from actors.services import add_actor
 from wijknet.access import Viewer
@@ -32,6 +33,9 @@ from wijknet.ui.forms import Form
 NAME_MISSING = "Vul de naam in van de plek of organisatie."
 NAME_LONG = "Maak de naam korter: hoogstens 120 tekens."
 KIND_MISSING = "Kies wat voor plek het is."
+LIKELY = "Deze plek bestaat misschien al. Kies haar hierboven, of voeg haar toch toe."
+# What the button sends that adds it all the same.
+SURE = "toch"
 _NAMES = 80
 
 
@@ -52,6 +56,9 @@ class WhoForm(Form):
     # What is wrong with the name that was to be added, and what was typed there.
     add_problem = ""
     new_name = ""
+    new_kind = ""
+    # What may be there already, when a name was to be added.
+    hint: Hint | None = None
 
     def start_who(self, viewer: Viewer, place: Area, chosen: Iterable[str] = ()) -> None:
         """Know who chooses and where; what was posted, or else chosen before, may be chosen."""
@@ -63,6 +70,9 @@ class WhoForm(Form):
         """Fill what the eye needs and a check does not: who is near, or who was searched for."""
         known: dict[str, Any] = {"kinds": self.chips.kinds, "in_network": self.chips.in_network}
         words = self.asked_name
+        if self.hint:
+            chosen = [actor for actor in self.hint.seen if not (self.chips.in_network and actor.kind.sensitive)]
+            self.chips.offer(chosen)
         self.chips.offer(search(self.viewer, words, **known) if words else near(self.viewer, self.place, **known))
 
     @property
@@ -99,7 +109,16 @@ class WhoForm(Form):
         kind = next((kind for kind in self.new_kinds if str(kind.pk) == chosen), None)
         if kind is None:
             raise ValidationError(KIND_MISSING)
+        if data.get("add") != SURE:
+            self.hint = self._hint(by, name, kind)
+            if self.hint:
+                raise ValidationError(LIKELY)
         return add_actor(by=by, area=self.place, name=name, kind=kind, key=self._key_for(data, name))
+
+    def _hint(self, by: Viewer, name: str, kind: ActorKind) -> Hint:
+        municipality = self.place.municipality_id or self.place.pk
+        facts = {"name": name, "kind": kind}
+        return hint_for(by, municipality_id=municipality, area_id=self.place.pk, facts=facts)
 
     @property
     def _several(self) -> bool:
@@ -144,5 +163,7 @@ def look_up(request: HttpRequest, form: Made, *, by: Viewer, make: Callable[[dic
             values["words"] = ""
     again = make(values)
     again.add_problem = add_problem
+    again.hint = form.hint
+    again.new_kind = str(request.POST.get("new_kind", "")) if add_problem else ""
     again.new_name = str(request.POST.get("new_name", ""))[:120] if add_problem else again.asked_name
     return again

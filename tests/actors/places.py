@@ -2,7 +2,7 @@
 
 import pytest
 
-from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, PersonFunction, Tie
+from actors.models import Actor, ActorKind, ActorMerge, InformalNetwork, MunicipalContact, PersonFunction, Tie
 from actors.services import (
     add_actor,
     add_kind,
@@ -11,6 +11,7 @@ from actors.services import (
     add_person_function,
     add_tie,
     ensure_kinds,
+    merge_actors,
 )
 from actors.services.kinds import KindFacts
 from wijknet.accounts.models import User
@@ -88,3 +89,11 @@ def elderly(klarendal: Area) -> ResidentGroup:
 def desk(arnhem: Area, fatima: User) -> MunicipalContact:
     """A desk of the gemeente, without a name."""
     return add_municipal_contact(by=fatima, municipality=arnhem, department="Beheer (test)", phone="14 026")
+
+
+@pytest.fixture
+def merged(bakery: Actor, klarendal: Area, fatima: User) -> ActorMerge:
+    """A second record of the bakery, that went up in it."""
+    double = add_actor(by=fatima, area=klarendal, name="Bakker Yildiz (test)", kind=bakery.kind)
+    versions = (bakery.version, double.version)
+    return merge_actors(kept=bakery, gone=double, by=fatima, versions=versions, chosen={})

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from actors.approaches import asked_lately
 from actors.forms import party_value
-from actors.models import Actor, InformalNetwork, Position, Reach, Tie
+from actors.models import Actor, ActorMerge, InformalNetwork, Position, Reach, Tie
 from actors.permissions import may_change_actor
 from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.access.prepared import prepared
@@ -29,7 +29,14 @@ MOST_ROWS = 100
 def actor(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     actors = Actor.objects.select_related("kind", "area", "buurt").prefetch_related("active_in")
-    found: Actor = get_visible_or_404(actors, viewer, pk=pk)
+    try:
+        found: Actor = get_visible_or_404(actors, viewer, pk=pk)
+    except Http404:
+        # It may have gone up in another one; its old address leads there.
+        kept = ActorMerge.objects.into(pk)
+        if kept == pk:
+            raise
+        return redirect(get_visible_or_404(actors, viewer, pk=kept))
     people = [] if found.kind.sensitive else list(found.functions.shown())
     for function in people:
         note_read(request, function.person)
