@@ -22,7 +22,7 @@ from django.utils import timezone
 django.setup()
 
 from actors.models import Actor, ActorArea, ActorKind, MunicipalContact
-from initiatives.models import Initiative, Submission
+from initiatives.models import Initiative, ReferenceCounter, Submission
 from initiatives.services import keep_draft
 from tests.bench.client import FormFields
 from tests.bench.pages import PAGES, PUBLIC
@@ -91,6 +91,8 @@ class Town:
         self.cases(actors)
         initiatives = self.many(self.initiative, self.initiatives)
         self.many(lambda number: self.submission(initiatives[number]), len(initiatives))
+        # Numbers were given out this year; the first of a year makes a row of its own.
+        ReferenceCounter.objects.create(year=today().year, last=len(initiatives))
         self.edition()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -161,7 +163,7 @@ class Town:
         return Initiative(
             municipality=self.gemeente,
             area=self.wijk(number),
-            reference=f"WN-2026-{number + 1:05}",
+            reference=f"WN-{today().year}-{number + 1:05}",
             title=title,
             story="Er is geen plek om te zitten. Een bankje helpt. " * 5,
             moderation="PUBLIC",
