@@ -19,6 +19,7 @@ from actors.views import (
     people,
     plans,
     relations,
+    way,
     wijk,
 )
 
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("netwerk/", wijk.overview, name="network-wijken"),
     path(f"{WIJK}bereik/", matrix.matrix, name="reach-matrix"),
     path(f"{WIJK}kring/", circle.circle, name="trusted-circle"),
+    path(f"{WIJK}weg/", way.way, name="warm-path"),
     path(f"{WIJK}klopt-dit-nog/", confirm.still_true, name="still-true"),
     path(f"{WIJK}groepen/", groups.group_list, name="groups"),
     path(f"{WIJK}groepen/nieuw/", groups.group_new, name="group-new"),

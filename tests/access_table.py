@@ -274,6 +274,7 @@ TABLE |= {
     "position-remove": row(STAFF_WRITE, pk="position.pk"),
     "reach-matrix": row(STAFF_THING, **_WIJK),
     "trusted-circle": row(STAFF_THING, **_WIJK),
+    "warm-path": row(STAFF_THING, **_WIJK),
     "still-true": row(STAFF_WRITE, **_WIJK),
     "groups": row("302 200 200 404 200 404", **_WIJK),
     "group-new": row("302 200 403 404 200 404", **_WIJK),

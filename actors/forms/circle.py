@@ -12,7 +12,7 @@ from actors.circle import Question
 from wijknet.areas.models import ResidentGroup
 from wijknet.ui.forms import Chips, Form, ManyChips
 
-_EASY, _TRUSTED = "", "vertrouwd"
+_EASY, _TRUSTED = "bereikt", "vertrouwd"
 _NAMES = ("groep", "trouw", "keer", "weken", "per", "zonder")
 # More left out than this is no question about a wijk any more.
 _MOST_WITHOUT = 100
@@ -28,7 +28,6 @@ class CircleForm(Form):
     )
     trouw = forms.ChoiceField(
         label=_("Hoe goed moet de band zijn?"),
-        required=False,
         widget=Chips,
         choices=[(_EASY, _("Bereikt is genoeg")), (_TRUSTED, _("Wordt vertrouwd"))],
     )
@@ -48,7 +47,10 @@ class CircleForm(Form):
         pks = [str(group.pk) for group in groups]
         data = query.copy()
         data.setlist("groep", [pk for pk in pks if pk in set(query.getlist("groep"))])
-        super().__init__(data if any(name in query for name in _NAMES) else None, initial={"weken": WEEKS, "trouw": ""})
+        usual = {"trouw": _EASY, "weken": str(WEEKS)}
+        for name, value in usual.items():
+            data[name] = query.get(name) or value
+        super().__init__(data if any(name in query for name in _NAMES) else None, initial=usual)
         self.without = query.getlist("zonder")[:_MOST_WITHOUT]
         choices = [(str(group.pk), group.name) for group in groups]
         cast("forms.MultipleChoiceField", self.fields["groep"]).choices = choices
@@ -64,7 +66,7 @@ class CircleForm(Form):
             groups=tuple(int(pk) for pk in chosen["groep"]),
             trusted=chosen["trouw"] == _TRUSTED,
             asked_at_most=chosen["keer"],
-            weeks=chosen["weken"] or WEEKS,
+            weeks=chosen["weken"],
             groups_at_most=chosen["per"],
             without=tuple(self.without),
         )
@@ -72,5 +74,5 @@ class CircleForm(Form):
     @property
     def has_limits(self) -> bool:
         """Whether the fold with the limits stands open."""
-        names = ("keer", "weken", "per")
-        return bool(self.without) or any(self.data.get(name) or name in self.errors for name in names)
+        asked = any(self.data.get(name) or name in self.errors for name in ("keer", "per"))
+        return asked or bool(self.without) or "weken" in self.errors
