@@ -161,8 +161,10 @@ def mark_spoken(*, actors: Iterable[Actor] = (), networks: Iterable[InformalNetw
     """Restart the clock of who was spoken to; an older day changes nothing. Called in casework's transaction,
     whose moment is in the log."""
     earlier = Q(last_spoken_on=None) | Q(last_spoken_on__lt=on)
-    Actor.objects.filter(earlier, pk__in=[actor.pk for actor in actors]).update(last_spoken_on=on)
-    InformalNetwork.objects.filter(earlier, pk__in=[network.pk for network in networks]).update(last_spoken_on=on)
+    if keys := [actor.pk for actor in actors]:
+        Actor.objects.filter(earlier, pk__in=keys).update(last_spoken_on=on)
+    if keys := [network.pk for network in networks]:
+        InformalNetwork.objects.filter(earlier, pk__in=keys).update(last_spoken_on=on)
 
 
 def note_approach(*, actor: Actor, by: Viewer, area: Area, why: str, on: date | None = None) -> Approach:

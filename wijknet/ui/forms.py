@@ -45,7 +45,7 @@ def _prefer(field: forms.Field, code: str, message: Any) -> None:
     django_default = next(
         (messages[code] for kind in type(field).__mro__ if code in (messages := _own_messages(kind))), None
     )
-    if field.error_messages.get(code) == django_default:
+    if field.error_messages.get(code) is django_default:
         field.error_messages[code] = message
 
 
