@@ -19,8 +19,9 @@ from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.forms.moments import day_chips
-from wijknet.casework.models import Agreement, ContactMoment, Signal
+from wijknet.casework.models import Agreement, ContactMoment, Referral, Signal
 from wijknet.casework.services import NewAgreement, Talk, log_moment
+from wijknet.log.models import LogEntry
 
 NEW = "/contactmomenten/nieuw/"
 
@@ -260,10 +261,13 @@ def test_posting_a_talk_stays_cheap(
     linden: Actor,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Eleven statements, and the brackets of two transactions."""
+    """At most twelve statements with a referral and all, and the brackets of a transaction inside that of the test."""
     browser = as_user(fatima)
-    with django_assert_max_num_queries(15):
-        browser.post(NEW, fields(klarendal, f"actor-{linden.pk}"))
+    for more, most in (({}, 11), ({"refer": "HELP"}, 12)):
+        with django_assert_max_num_queries(most + 2):
+            browser.post(NEW, fields(klarendal, f"actor-{linden.pk}", **more))
+    assert Referral.objects.count() == 1
+    assert LogEntry.objects.filter(verb__in=["log", "refer"]).count() == 3
 
 
 @pytest.mark.parametrize(

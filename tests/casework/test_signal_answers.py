@@ -305,7 +305,7 @@ def test_the_page_of_a_signal_asks_the_same_with_much_on_it(
             answer_signal(by=fatima, signal=speeding, key=uuid4(), text=TEXT)
             talk = Talk(line=f"{number} {index}")
             log_moment(by=fatima, area=speeding.area, key=uuid4(), talk=talk, heard=Heard(signal=speeding))
-        with django_assert_max_num_queries(14) as captured:
+        with django_assert_max_num_queries(13) as captured:
             browser.get(speeding.get_absolute_url())
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -55,6 +55,11 @@ def record_many(verb: str, changes: Iterable[tuple[Model, Mapping[str, Any] | No
     LogEntry.objects.bulk_create(_entry(verb, target, by, before) for target, before in changes)
 
 
+def record_new(acts: Iterable[tuple[str, Model]], *, by: Viewer | None) -> None:
+    """Several new things that one act makes, each with its own verb, in one statement."""
+    LogEntry.objects.bulk_create(_entry(verb, target, by, None) for verb, target in acts)
+
+
 def _entry(verb: str, target: Model, by: Viewer | None, before: Mapping[str, Any] | None) -> LogEntry:
     label = target._meta.label
     now = snapshot(target)

@@ -27,7 +27,7 @@ def store_agreement(
     street: str = "",
     made_in: ContactMoment | None = None,
 ) -> Agreement:
-    """Write one agreement, inside the transaction of the caller."""
+    """Write one agreement, inside the transaction of the caller, who puts it in the log."""
     agreement = Agreement(
         **place_of(area),
         what=what.strip(),
@@ -41,7 +41,6 @@ def store_agreement(
         **columns_of(party),
     )
     store(agreement)
-    record("agree", agreement, by=by)
     return agreement
 
 
@@ -63,6 +62,7 @@ def make_agreement(
         made: Agreement = Agreement.objects.get(pk=claimed.target_pk)
         return made
     agreement = store_agreement(by=by, area=area, what=what, due=due, party=party, street=street, made_in=made_in)
+    record("agree", agreement, by=by)
     fulfil(claimed, agreement)
     return agreement
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from actors.services import mark_spoken, note_approach
@@ -19,7 +20,7 @@ from wijknet.casework.services.agreements import store_agreement
 from wijknet.casework.services.referrals import NewReferral, store_referral
 from wijknet.casework.services.rows import Party, columns_of, each_once, place_of, store
 from wijknet.casework.services.signals import find_or_start, hear
-from wijknet.log.services import record, snapshot
+from wijknet.log.services import record, record_new, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui import dates
 from wijknet.ui.conflict import Conflict
@@ -87,8 +88,9 @@ def log_moment(
     named = _write(moment, talk)
     if heard is not None:
         hear_signal(moment, heard, theme=next(iter(talk.themes), None), by=by)
+    acts: list[tuple[str, Model]] = []
     if agreement is not None:
-        store_agreement(
+        agreed = store_agreement(
             by=by,
             area=area,
             what=agreement.what,
@@ -97,12 +99,13 @@ def log_moment(
             street=agreement.street if named[0] is None else "",
             made_in=moment,
         )
+        acts.append(("agree", agreed))
     if referral is not None:
-        store_referral(by=by, area=area, referral=referral, moment=moment)
+        acts.append(("refer", store_referral(by=by, area=area, referral=referral, moment=moment)))
     if asked:
         for actor in {found["actor"] for found in map(columns_of, named) if "actor" in found}:
             note_approach(actor=actor, by=by, area=area, why="gevraagd in een gesprek", on=dates.local_date(moment.at))
-    record("log", moment, by=by)
+    record_new([*acts, ("log", moment)], by=by)
     fulfil(claimed, moment)
     return moment
 

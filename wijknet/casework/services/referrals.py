@@ -43,7 +43,10 @@ class NewReferral:
 
 
 def store_referral(*, by: User, area: Area, referral: NewReferral, moment: ContactMoment | None = None) -> Referral:
-    """Write one referral, inside the transaction of the caller. A place that is sent to is asked for something."""
+    """Write one referral, inside the transaction of the caller, who puts it in the log.
+
+    A place that is sent to is asked for something.
+    """
     made = Referral(
         **place_of(area),
         to=referral.to,
@@ -60,7 +63,6 @@ def store_referral(*, by: User, area: Area, referral: NewReferral, moment: Conta
         ask_on=asks_on(referral.to),
     )
     store(made)
-    record("refer", made, by=by)
     if referral.actor is not None:
         note_approach(actor=referral.actor, by=by, area=area, why="doorverwijzing")
     return made
@@ -76,6 +78,7 @@ def refer(
         made: Referral = Referral.objects.get(pk=claimed.target_pk)
         return made
     made = store_referral(by=by, area=area, referral=referral, moment=moment)
+    record("refer", made, by=by)
     fulfil(claimed, made)
     return made
 
