@@ -96,6 +96,12 @@ class Referral(Scoped):
         indexes = [
             *scoped_indexes("casework_referral", "at"),
             models.Index(fields=["area", "ask_on"], name="casework_referral_open", condition=Q(settled_on=None)),
+            # The timeline of a desk; few referrals go to one.
+            models.Index(
+                fields=["municipal_contact", "-at"],
+                name="casework_referral_desk",
+                condition=Q(municipal_contact__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
