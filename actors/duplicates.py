@@ -98,7 +98,8 @@ _DOORS_NEAR, _METRES_NEAR, _METRES_FAR = 2, 40, 250
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """What is compared of one record. `town` is the gemeente: records of two gemeenten are never the same."""
+    """What is compared of one record. `town` is the gemeente: records of two gemeenten are never the same.
+    `wijk` is empty while it is not chosen."""
 
     pk: int
     name: str
@@ -221,8 +222,8 @@ def compare(one: Candidate, other: Candidate, common: frozenset[str] = frozenset
     if place < 0 and contact < 1:
         score = min(score, 0.4)
     if place == 0 and contact == 0:
-        # Nothing but the name: only in the same wijk, and only when it is all but the same.
-        score = name * 0.72 if one.wijk == other.wijk else min(score, 0.5)
+        # Nothing but the name: only in the same wijk (or none chosen yet), and only when it is all but the same.
+        score = name * 0.72 if one.wijk == other.wijk or not one.wijk else min(score, 0.5)
     if _speaks_against(one, other):
         score = min(score, 0.45)
     return Match(one.pk, other.pk, round(min(score, 1.0), 3), _reasons(name, place, one, other))

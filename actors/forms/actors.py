@@ -54,7 +54,11 @@ class ActorNewForm(RequestKeyForm, PlaceForm):
         for name in ("name", "house_number", "phone"):
             self.fields[name].widget.attrs |= _ASKS_WHILE_TYPING | {"hx-get": reverse("actor-likely")}
         self.helper = form_helper(
-            gettext("Plek toevoegen"), *self.fields, HTML("{% include 'actors/_pick_fold.html' %}")
+            gettext("Plek toevoegen"),
+            "name",
+            HTML("{% include 'actors/_likely_here.html' %}"),
+            *(name for name in self.fields if name != "name"),
+            HTML("{% include 'actors/_pick_fold.html' %}"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -79,7 +83,7 @@ class ActorNewForm(RequestKeyForm, PlaceForm):
         where = _("Er is al een plek met deze naam.") if self.hint.same_name else _("Deze plek bestaat misschien al.")
         if not self.hint.seen:
             where = _("In een andere wijk van de gemeente is al zo'n plek. Vraag het je collega daar.")
-        raise ValidationError([where, _("Is het een andere plek? Kies dan ‘Toch toevoegen’.")], code="likely")
+        raise ValidationError(f"{where} {_('Is het een andere plek? Kies dan ‘Toch toevoegen’.')}", code="likely")
 
 
 class ActorChangeForm(VersionForm, PlaceForm):

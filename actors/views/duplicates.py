@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from actors.forms.merge import MergeForm
-from actors.forms.wijk import first_wijk
 from actors.likely import Hint, hint_for, pairs_for
 from actors.models import Actor, ActorMerge
 from actors.permissions import MERGERS
@@ -22,6 +21,9 @@ from wijknet.access import Function, Viewer, requires, viewer_of
 from wijknet.areas.models import Area
 from wijknet.ui.conflict import Conflict
 from wijknet.ui.forms import attempt
+
+# A name of fewer letters says nothing yet.
+_FEWEST_LETTERS = 3
 
 
 @requires(*MERGERS)
@@ -110,15 +112,19 @@ def actor_likely(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     wijken = Area.objects.wijken_of(viewer, Function.WIJKMANAGER)
     asked = request.GET.get("area", "")
-    wijk = wijken.filter(pk=asked).first() if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    return render(request, "actors/_likely.html", {"hint": _hint(viewer, wijk or first_wijk(viewer, ""), request.GET)})
+    chosen = wijken.filter(pk=asked).first() if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    return render(
+        request, "actors/_likely.html", {"hint": _hint(viewer, chosen, chosen or wijken.first(), request.GET)}
+    )
 
 
-def _hint(viewer: Viewer, wijk: Area | None, typed: Any) -> Hint | None:
+def _hint(viewer: Viewer, chosen: Area | None, nearby: Area | None, typed: Any) -> Hint | None:
+    """While no wijk is chosen, the gemeente in which the viewer works will do."""
     facts = {name: value[:200] for name, value in typed.items()}
-    if wijk is None or wijk.municipality_id is None or len(facts.get("name", "").strip()) < 3:
+    if nearby is None or nearby.municipality_id is None or len(facts.get("name", "").strip()) < _FEWEST_LETTERS:
         return None
-    return hint_for(viewer, municipality_id=wijk.municipality_id, area_id=wijk.pk, facts=facts)
+    area_id = chosen.pk if chosen else 0
+    return hint_for(viewer, municipality_id=nearby.municipality_id, area_id=area_id, facts=facts)
 
 
 def _merged(form: MergeForm, kept: Actor, gone: Actor, viewer: Viewer) -> ActorMerge | None:
@@ -166,4 +172,4 @@ def _counted(what: tuple[str, str], moves: int, twice: int) -> str:
     if not twice:
         return words
     also = ngettext("%(number)d stond er al", "%(number)d stonden er al", twice) % {"number": twice}
-    return f"{words} ({also})"
+    return f"{words} ({also})" if moves else f"{what[1]}: {also}"
