@@ -12,6 +12,7 @@ from actors.models import Actor, InformalNetwork, Reach, Tie
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, ResidentGroup
 from wijknet.privacy.forms import StaffText
+from wijknet.ui.dates import today
 from wijknet.ui.forms import Chips, Form, form_helper
 
 Side = Actor | InformalNetwork
@@ -37,10 +38,22 @@ class TieForm(WhoForm):
         help_text=_("Een organisatie of groep. Was het een bewoner? Schrijf dan: een bewoner."),
     )
 
+    start = forms.DateField(label=_("Sinds wanneer?"), required=False)
+    end = forms.DateField(label=_("Tot wanneer?"), required=False)
+
     def __init__(self, viewer: Viewer, side: Side, area: Area, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.start_who(viewer, area)
         self.chips.without = party_value(side)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        start, end = data.get("start"), data.get("end")
+        if start and start > today():
+            self.add_error("start", _("Deze relatie moet nog beginnen. Kies een dag die geweest is."))
+        elif start and end and end < start:
+            self.add_error("end", _("De einddatum ligt vóór de begindatum. Kies een latere dag."))
+        return data
 
 
 class ReachForm(Form):

@@ -34,10 +34,12 @@ def add_tie(
     strength: int,
     kind: str = Tie.Kind.KNOWS,
     start: date | None = None,
+    end: date | None = None,
     source_text: str = "",
     on: date | None = None,
 ) -> Tie:
-    """Source knows target. The same relation again is confirmed on that day, with the new word for how close."""
+    """Source knows target. The same relation again is confirmed on that day, with the new word for how close, and with
+    the days from and until which it holds when these are said."""
     for side in (source, target):
         if isinstance(side, Actor) and side.kind.sensitive:
             raise ValidationError(_(NO_TIES_HERE), code="sensitive")
@@ -46,13 +48,14 @@ def add_tie(
     if {source.municipality_id, target.municipality_id} != {area.municipality_id}:
         raise ValidationError(_("Kies een organisatie of netwerk in dezelfde gemeente."), code="municipality")
     sides = _sides("source", source) | _sides("target", target)
-    values = {"strength": strength, "source_text": source_text, "last_confirmed_on": on or today()}
+    values: dict[str, Any] = {"strength": strength, "source_text": source_text, "last_confirmed_on": on or today()}
+    values |= {name: day for name, day in (("start", start), ("end", end)) if day}
     known = Tie.objects.filter(**sides, kind=kind, end=None).first()
     if known is None:
         try:
             with transaction.atomic():
                 tie: Tie = Tie.objects.create(
-                    area=area, municipality_id=gemeente_of(area), kind=kind, start=start, **sides, **values
+                    area=area, municipality_id=gemeente_of(area), kind=kind, **sides, **values
                 )
         except IntegrityError:
             # A colleague added the same one at the same moment; any other refusal is not ours to swallow.

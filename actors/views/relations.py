@@ -84,7 +84,7 @@ def _tie_page(request: HttpRequest, side: Side) -> HttpResponse:
     if again is not None:
         form = again
     elif request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("kind", "strength", "source_text")}
+        facts = {name: form.cleaned_data[name] for name in ("kind", "strength", "start", "end", "source_text")}
         facts["target"] = form.cleaned_data["other"]
         if attempt(form, lambda: add_tie(by=viewer, area=area, source=side, **facts)):
             messages.success(request, _("De relatie is bewaard."))

@@ -13,6 +13,7 @@ from initiatives.services.submit import PUBLISH, SHOW_NAME, Idea, Place, Who
 from wijknet.areas.models import Area, Postcode
 from wijknet.privacy.texts import newest
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
+from wijknet.ui.phones import validate_phone
 
 # Nobody types an idea in less; a program does.
 MINIMUM_SECONDS = 3
@@ -222,8 +223,11 @@ class ReachForm(Form):
 
     def clean_phone(self) -> str:
         phone: str = " ".join(self.cleaned_data["phone"].split())
-        if phone and sum(letter.isdigit() for letter in phone) < 9:
-            raise forms.ValidationError(_("Vul een telefoonnummer in, bijvoorbeeld 06 12 34 56 78"))
+        try:
+            if phone:
+                validate_phone(phone)
+        except forms.ValidationError:
+            raise forms.ValidationError(_("Vul een telefoonnummer in, bijvoorbeeld 06 12 34 56 78")) from None
         return phone
 
     def clean(self) -> dict[str, Any]:

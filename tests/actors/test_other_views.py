@@ -1,6 +1,6 @@
 """The pages of networks, gemeente contacts, ties and reach."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -229,8 +229,29 @@ def test_a_tie_is_added_from_both_kinds_of_page(
     assert Tie.objects.count() == 2
 
 
+def test_a_tie_says_from_when_and_until_when(bakery: Actor, practice: Actor, browser_of_fatima: Client) -> None:
+    url = reverse("actor-tie-new", args=[bakery.pk])
+    sent = {"other": f"actor-{practice.pk}", "kind": "KNOWS", "strength": "1", "start": "2020-03-01"}
+    browser_of_fatima.post(url, sent)
+    assert "sinds zo 1 maart 2020" in browser_of_fatima.get(bakery.get_absolute_url()).content.decode()
+    browser_of_fatima.post(url, sent | {"end": "2021-03-01"})
+    tie = Tie.objects.get()
+    assert (tie.start, tie.end) == (date(2020, 3, 1), date(2021, 3, 1))
+    assert practice.name not in browser_of_fatima.get(bakery.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize(
-    "values", [{"other": ""}, {"other": "itself"}, {"strength": "2"}, {"kind": "LOVES"}, {"strength": ""}]
+    "values",
+    [
+        {"other": ""},
+        {"other": "itself"},
+        {"strength": "2"},
+        {"kind": "LOVES"},
+        {"strength": ""},
+        {"start": "2024-05-01", "end": "2023-05-01"},
+        {"start": "2999-01-01"},
+        {"end": "gisteren"},
+    ],
 )
 def test_a_wrong_tie_is_refused(
     bakery: Actor, practice: Actor, browser_of_fatima: Client, values: dict[str, str]

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from wijknet.areas.models.places import Area
 from wijknet.areas.querysets import MunicipalitySettingsQuerySet
+from wijknet.ui.phones import validate_phone
 
 
 class MunicipalitySettings(models.Model):
@@ -17,7 +18,7 @@ class MunicipalitySettings(models.Model):
     answer_within_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=5)
     second_factor_required = models.BooleanField("tweede stap verplicht", default=False)
     works_council_on = models.DateField("instemming ondernemingsraad", null=True, blank=True)
-    phone = models.CharField("telefoon voor bewoners", max_length=40, blank=True)
+    phone = models.CharField("telefoon voor bewoners", max_length=40, blank=True, validators=[validate_phone])
     report_url = models.URLField("meldpunt openbare ruimte", blank=True)
     help_url = models.URLField("wijkteam", blank=True)
     mediation_url = models.URLField("buurtbemiddeling", blank=True)
