@@ -76,7 +76,21 @@ def speak_plainly(field: forms.Field, label: str) -> None:
             validator.message = _TOO_SHORT
         elif isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = NUL_MESSAGE
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        field.clean = _keys_that_fit(field.clean)  # type: ignore[method-assign, assignment]
     suit_the_browser(field.widget)
+
+
+def _keys_that_fit(clean: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A key of forty digits is no choice; SQLite would stumble over it."""
+
+    def guarded(value: Any) -> Any:
+        try:
+            return clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(_CHOICE, code="invalid_choice") from error
+
+    return guarded
 
 
 def suit_the_browser(widget: forms.Widget) -> None:
