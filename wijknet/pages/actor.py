@@ -7,12 +7,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from actors.approaches import asked_lately
 from actors.forms import party_value
 from actors.models import Actor, ActorMerge, InformalNetwork, Position, Reach, Tie
 from actors.permissions import may_change_actor
+from actors.picture import draw, neighbours_of
 from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import ResidentGroup
@@ -63,17 +65,23 @@ def surroundings(viewer: Viewer, actor: Actor) -> dict[str, Any]:
     """Ties, reach, the groups that were not asked yet, and the networks it takes part in; four queries."""
     reach = reach_to(viewer, actor)
     wijken = tuple(area.pk for area in actor.active_in.all())
+    ties = [tie.seen_from(actor) for tie in ties_of(viewer, actor, today())]
+    networks = networks_with(viewer, actor)
+    here, part = _("komt hier samen"), _("doet mee")
+    parts = [(network, here if network.meeting_place_id == actor.pk else part) for network in networks]
     return {
-        "ties": [tie.seen_from(actor) for tie in ties_of(viewer, actor, today())],
+        "ties": ties,
         "reach": reach,
         "not_asked": groups_left(viewer, wijken, tuple(row.group_id for row in reach)),
-        "networks": networks_with(viewer, actor),
+        "networks": networks,
+        "picture": "" if actor.kind.sensitive else draw(actor, neighbours_of(ties, parts)),
     }
 
 
 @prepared
 def ties_of(viewer: Viewer, actor: Actor, day: date) -> QuerySet[Tie]:
     ties = Tie.objects.visible_to(viewer).current(day).with_actor(actor).with_sides()
+    ties = ties.select_related("source_actor__kind", "target_actor__kind")
     return ties.order_by("-strength", "pk")[:MOST_ROWS]
 
 
