@@ -22,7 +22,7 @@ from wijknet.ui.dates import today
 # Longer ago is no warm start any more.
 WEEKS: Final = 13
 # The picture, in its own units: one node under the other.
-STEP, EDGE, WIDTH, LONGEST = 84, 30, 400, 34
+STEP, EDGE, WIDTH, LONGEST = 84, 30, 330, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,10 @@ class Way:
         """The names in a row: "A, B en C"."""
         *names, last = (stop.node.name for stop in self.stops)
         return _("%(names)s en %(last)s") % {"names": ", ".join(names), "last": last} if names else last
+
+    @property
+    def short(self) -> str:
+        return Truncator(self.group.name).chars(LONGEST)
 
     @property
     def height(self) -> int:

@@ -20,5 +20,5 @@ def way(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     groups = list(ResidentGroup.objects.in_area(area).shown().order_by("name", "pk")[:MOST_GROUPS])
     form = WayForm(request.GET, groups)
     found = way_to(area, form.group) if form.group else None
-    context = {"area": area, "filter_form": form, "way": found, "weeks": WEEKS, "width": WIDTH, "groups": groups}
+    context = {"area": area, "form": form, "way": found, "weeks": WEEKS, "width": WIDTH, "groups": groups}
     return render(request, "actors/way.html", context)
