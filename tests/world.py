@@ -32,7 +32,17 @@ from tests.initiatives.make import make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area, Plan, ResidentGroup
-from wijknet.casework.models import Agreement, Case, CaseAnswer, ContactMoment, Referral, Signal, SignalFollower
+from wijknet.casework.models import (
+    Agreement,
+    Case,
+    CaseAnswer,
+    ContactMoment,
+    Outreach,
+    OutreachMember,
+    Referral,
+    Signal,
+    SignalFollower,
+)
 from wijknet.casework.services import (
     PURPOSE,
     STOP,
@@ -44,6 +54,7 @@ from wijknet.casework.services import (
     answer_question,
     ask_answer,
     follow_signal,
+    keep_circle,
     log_moment,
     open_case,
     refer,
@@ -105,6 +116,8 @@ class World:
     stop_token: str
     case: Case
     referral: Referral
+    outreach: Outreach
+    outreach_member: OutreachMember
     answered: CaseAnswer
     asked: CaseAnswer
     answer_token: str
@@ -224,6 +237,20 @@ def referral(klarendal: Area, fatima: User, moment: ContactMoment) -> Referral:
         referral=NewReferral(to="HELP", what="Kind durft niet naar school"),
         moment=moment,
     )
+
+
+@pytest.fixture
+def outreach(klarendal: Area, fatima: User, bakery: Actor, elderly: ResidentGroup) -> Outreach:
+    """A circle of one that was kept; nobody was asked yet."""
+    return keep_circle(
+        by=fatima, area=klarendal, key=uuid4(), title="Het plein gaat open", groups=[elderly], members=[bakery]
+    )
+
+
+@pytest.fixture
+def outreach_member(outreach: Outreach) -> OutreachMember:
+    member: OutreachMember = outreach.members.get()
+    return member
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from actors.circle import Search, ask_worker, kept_or_small, task_of
 from actors.forms.circle import CircleForm
 from actors.matrix import MOST_GROUPS
 from actors.views.actors import FORM_METHODS
-from actors.views.wijk import wijk_or_404
-from wijknet.access import STAFF, limited, requires
+from actors.views.wijk import wijk_or_404, writes_in
+from wijknet.access import STAFF, limited, requires, viewer_of
 from wijknet.areas.models import ResidentGroup
 from wijknet.jobs.models import Task
 
@@ -25,7 +25,12 @@ def circle(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     groups = list(ResidentGroup.objects.in_area(area).shown().order_by("name", "pk")[:MOST_GROUPS])
     form = CircleForm(request.GET, groups)
     question = form.question
-    context: dict[str, Any] = {"area": area, "form": form, "groups": groups}
+    context: dict[str, Any] = {
+        "area": area,
+        "form": form,
+        "groups": groups,
+        "may_write": writes_in(viewer_of(request), area),
+    }
     if question is None:
         return render(request, "actors/circle.html", context)
     search = Search(area, groups, question)

@@ -12,6 +12,13 @@ MERGED = (
     ),
     Merged(model="casework.Agreement", field="actor", what=("afspraak", "afspraken")),
     Merged(model="casework.Referral", field="actor", what=("doorverwijzing", "doorverwijzingen")),
+    Merged(
+        model="casework.OutreachMember",
+        field="actor",
+        what=("kring voor nieuws", "kringen voor nieuws"),
+        same=("outreach_id",),
+        best=(("asked_on", ()),),
+    ),
     # Answers hang on the party, and go along to the one that stays.
     Merged(
         model="casework.CaseParty",

@@ -69,6 +69,17 @@ DECLARATIONS = (
         since="settled_on",
     ),
     PersonalData(
+        model="casework.Outreach",
+        fields=("title",),
+        whose=ABOUT,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten wat er langs wie is verteld.",
+        term="Vijf jaar na het bewaren.",
+        erase=Erase.REVIEW,
+        days=FIVE_YEARS,
+        since="made_on",
+    ),
+    PersonalData(
         model="casework.Signal",
         fields=("title",),
         whose=ABOUT,

@@ -5,6 +5,7 @@ from wijknet.casework.forms.answers import AnswerForm, AskForm, PlainForm
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
 from wijknet.casework.forms.jottings import JottingForm, SortForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
+from wijknet.casework.forms.outreaches import OutreachForm
 from wijknet.casework.forms.referrals import ReferralFilter, ReferralForm
 from wijknet.casework.forms.signals import FollowForm, SignalAnswerForm, SignalFilter, SignalForm
 from wijknet.casework.forms.snoozes import CaseSnoozeForm, SnoozeForm
@@ -24,6 +25,7 @@ __all__ = [
     "MomentChangeForm",
     "MomentFilter",
     "MomentForm",
+    "OutreachForm",
     "PlainForm",
     "ReferralFilter",
     "ReferralForm",

@@ -8,6 +8,7 @@ from wijknet.casework.models.departments import DepartmentRecord
 from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting, NotebookKey
 from wijknet.casework.models.moments import ContactMoment, MomentParty
+from wijknet.casework.models.outreaches import Outreach, OutreachMember
 from wijknet.casework.models.questions import PutAside
 from wijknet.casework.models.referrals import Referral
 from wijknet.casework.models.signals import Signal, SignalAnswer, SignalFollower
@@ -25,6 +26,8 @@ __all__ = [
     "Jotting",
     "MomentParty",
     "NotebookKey",
+    "Outreach",
+    "OutreachMember",
     "PutAside",
     "Referral",
     "Signal",

@@ -5,6 +5,7 @@ from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, St
 from wijknet.casework.querysets.handovers import HandoverQuerySet
 from wijknet.casework.querysets.jottings import JottingQuerySet
 from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
+from wijknet.casework.querysets.outreaches import OutreachMemberQuerySet, OutreachQuerySet
 from wijknet.casework.querysets.referrals import ReferralQuerySet
 from wijknet.casework.querysets.signals import SignalFollowerQuerySet, SignalQuerySet
 from wijknet.casework.querysets.snoozes import SnoozeQuerySet
@@ -18,6 +19,8 @@ __all__ = [
     "JottingQuerySet",
     "MomentPartyQuerySet",
     "MomentQuerySet",
+    "OutreachMemberQuerySet",
+    "OutreachQuerySet",
     "ReferralQuerySet",
     "SignalFollowerQuerySet",
     "SignalQuerySet",

@@ -32,6 +32,7 @@ from wijknet.casework.services.moments import (
     hear_again,
     log_moment,
 )
+from wijknet.casework.services.outreaches import archive_outreach, keep_circle, tick_asked
 from wijknet.casework.services.referrals import (
     NewReferral,
     ask_referral_later,
@@ -69,6 +70,7 @@ __all__ = [
     "answer_question",
     "answer_signal",
     "answer_spoke_for",
+    "archive_outreach",
     "ask_answer",
     "ask_referral_later",
     "change_moment",
@@ -83,6 +85,7 @@ __all__ = [
     "hear_again",
     "hear_worry",
     "keep_agreement",
+    "keep_circle",
     "link_contact",
     "log_moment",
     "log_round",
@@ -105,6 +108,7 @@ __all__ = [
     "snooze_case",
     "stop_following",
     "take_back",
+    "tick_asked",
     "withdraw_agreement",
     "withdraw_question",
     "work_out",

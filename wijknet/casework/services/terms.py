@@ -4,7 +4,17 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from wijknet.casework.models import Agreement, Case, ContactMoment, Handover, PutAside, Referral, Signal, SignalFollower
+from wijknet.casework.models import (
+    Agreement,
+    Case,
+    ContactMoment,
+    Handover,
+    Outreach,
+    PutAside,
+    Referral,
+    Signal,
+    SignalFollower,
+)
 from wijknet.casework.personal_data import FIVE_YEARS
 from wijknet.ui import dates
 
@@ -23,6 +33,7 @@ def clear_old() -> int:
         PutAside.objects.filter(at__date__lt=day),
         ContactMoment.objects.filter(logged_at__date__lt=day),
         Handover.objects.filter(made_on__lt=day),
+        Outreach.objects.filter(made_on__lt=day),
         Signal.objects.filter(last_heard_on__lt=day, cases=None),
         SignalFollower.objects.past(),
     )
