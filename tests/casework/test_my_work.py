@@ -168,6 +168,13 @@ def test_only_my_own_work_whatever_the_address_says(
 
 
 @pytest.mark.usefixtures("council")
+def test_a_reader_is_not_led_to_a_page_that_stays_shut(fatima: User, joris: User, as_user: AsUser) -> None:
+    for person, leads in ((fatima, True), (joris, False)):
+        html = as_user(person).get(URL).content.decode()
+        assert ('/werk-per-wijk/">Het werk in de wijk' in html) is leads
+        assert (as_user(person).get("/werk-per-wijk/").status_code == 200) is leads
+
+
 def test_no_admin_and_no_operator_opens_it(beheer: User, as_user: AsUser) -> None:
     operator = User.objects.create_superuser("operator@wijknet.example", "een-lang-wachtwoord", name="Operator (test)")
     for person in (beheer, operator):

@@ -15,6 +15,7 @@ from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case, Signal
 from wijknet.casework.services import Next, open_case
 from wijknet.casework.team import MOST, Number, work_of
+from wijknet.casework.views.team import FEW
 from wijknet.ui.dates import add_working_days, today
 
 URL = "/werk-per-wijk/"
@@ -106,6 +107,18 @@ def test_a_number_leads_to_its_list(
     assert "Hard rijden" in browser.get(address.replace("&amp;", "&")).content.decode()
     assert "Geitenkamp" not in html
     assert "Klarendal" not in as_user(anna).get(URL).content.decode()
+
+
+def test_wijken_where_nothing_is_open_stand_in_one_line(
+    fatima: User, beheer: User, as_user: AsUser, arnhem: Area, klarendal: Area, linden: Actor
+) -> None:
+    a_case(fatima, klarendal, linden)
+    for number in range(FEW):
+        make_area("WIJK", f"WK0202{number + 50}", f"Stille wijk {number}", arnhem)
+    html = as_user(beheer).get(URL).content.decode()
+    assert html.count('class="wn-counts"') == 1
+    assert f"Stille wijk {FEW - 1}." in html
+    assert "Stille wijk" not in as_user(fatima).get(URL).content.decode()
 
 
 def test_late_and_very_late_are_filters(fatima: User, as_user: AsUser, klarendal: Area, linden: Actor) -> None:

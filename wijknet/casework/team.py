@@ -42,6 +42,10 @@ class WijkWork:
     area: Area
     numbers: list[Number]
 
+    @property
+    def is_quiet(self) -> bool:
+        return not any(number.count for number in self.numbers)
+
 
 def work_of(wijken: Sequence[Area]) -> list[WijkWork]:
     """The wijken in their order: four queries, however many wijken."""

@@ -17,6 +17,7 @@ from wijknet.casework.models import WeeklyAim
 from wijknet.casework.my_work import Hours, agreed, balance_of, bars_of, hours, hours_of, minutes_in, month_rows
 from wijknet.casework.periods import running
 from wijknet.casework.views.place import user_of, wijk_asked
+from wijknet.casework.views.team import TEAM
 from wijknet.ui import dates
 
 # A spreadsheet runs what begins like this.
@@ -96,6 +97,7 @@ def _page(request: HttpRequest, viewer: User, aim_form: AimForm | None) -> HttpR
         "charts": charts_of(found),
         "weeks": bars_of(found.weeks),
         "aim": aim_of(viewer, aim, places) if aim else None,
+        "may_see_team": bool(viewer.wijk_ids(*TEAM) or viewer.municipality_ids(*TEAM)),
         "form": aim_form or AimForm(initial={"hours": aim.hours if aim else None}),
     }
     balance = balance_of(viewer, min(period.last, dates.today()), places, area)

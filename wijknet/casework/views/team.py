@@ -16,6 +16,8 @@ from wijknet.ui import dates
 TEAM = (Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
 # Who runs more wijken than this chooses one gemeente at a time in the switcher; a page stays a page.
 MOST_WIJKEN = 60
+# With more wijken than this, those where nothing is open are named in one line.
+FEW = 6
 
 
 @requires(*TEAM)
@@ -25,6 +27,7 @@ def team(request: HttpRequest) -> HttpResponse:
     viewer = user_of(request)
     wijken = list(Area.objects.wijken_of(viewer, *TEAM)[: MOST_WIJKEN + 1])
     reads = viewer.wijk_ids(*STAFF), viewer.municipality_ids(*STAFF)
+    works = work_of(wijken[:MOST_WIJKEN])
     rows = [
         {
             "area": work.area,
@@ -34,12 +37,14 @@ def team(request: HttpRequest) -> HttpResponse:
             ],
             "may_read": work.area.pk in reads[0] or work.area.municipality_id in reads[1],
         }
-        for work in work_of(wijken[:MOST_WIJKEN])
+        for work in works
+        if len(works) <= FEW or not work.is_quiet
     ]
     around = {wijk.municipality_id: wijk.municipality for wijk in wijken}
     shown, quarter = agreed(around), finished_quarter(dates.today())
     context = {
         "rows": rows,
+        "quiet": [work.area.name for work in works if len(works) > FEW and work.is_quiet],
         "more": len(wijken) > MOST_WIJKEN,
         "most": MOST,
         "quarter": quarter,
