@@ -1,4 +1,4 @@
-"""A wijk of which nothing is known: filled by hand and by file, and asked who reaches whom."""
+"""A wijk of which nothing is known: filled by hand and by file, made one of two, and asked who reaches whom."""
 
 from pathlib import Path
 
@@ -20,6 +20,7 @@ FILE = [
     ["Organisatie", "Type", "Adres", "Tel."],
     [PRACTICE, "Huisartsenpraktijk", "Akkerstraat 1, 6822 AB Arnhem", "026 123 45 67"],
     [SCHOOL, "School", "Vinkenstraat 9, 6822 AC Arnhem", "026 765 43 21"],
+    ["Bakkerij Nieuwe Brood", "Winkel", "Hommelstraat 12, 6822 AB Arnhem", ""],
     ["Raket", "Ruimteschip", "", ""],
 ]
 
@@ -56,9 +57,19 @@ def check_file(visit: Visit, path: Path) -> None:
 def import_the_good(visit: Visit) -> None:
     page = visit.page
     page.get_by_label("Sla rijen met een fout over").check()
-    page.get_by_role("button", name="2 rijen inlezen").click()
+    page.get_by_role("button", name="3 rijen inlezen").click()
     page.wait_for_selector("text=Het bestand is ingelezen")
-    assert ImportRun.objects.get().counts["new"] == 2
+    assert ImportRun.objects.get().counts["new"] == 3
+
+
+def one_of_two(visit: Visit) -> None:
+    """The baker of the hand and the baker of the file are one: the name of the one, the address of the other."""
+    page = visit.goto(reverse("duplicates"))
+    page.get_by_role("link", name="Voeg samen").click()
+    page.get_by_label(BAKERY, exact=True).check()
+    page.get_by_role("button", name="Samenvoegen").click()
+    page.wait_for_selector("text=Het is nu één plek")
+    no_worse(visit)
 
 
 def first_group(visit: Visit, wijk: Area) -> None:
@@ -112,7 +123,9 @@ def test_a_wijk_filled_from_nothing(browse: Browse, fatima: User, klarendal: Are
     check_file(laptop, file)
     no_worse(laptop)
     import_the_good(laptop)
+    one_of_two(phone)
     assert set(Actor.objects.values_list("name", flat=True)) == {BAKERY, PRACTICE, SCHOOL}
+    assert Actor.objects.get(name=BAKERY).street == "Hommelstraat"
     first_group(laptop, klarendal)
     by_keyboard(laptop, klarendal)
     one_by_one(phone, klarendal)
@@ -127,4 +140,4 @@ def test_the_same_file_without_javascript_on_a_phone(browse: Browse, fatima: Use
     phone = browse(fatima, viewport=PHONE, javascript=False)
     check_file(phone, file)
     import_the_good(phone)
-    assert Actor.objects.count() == 2
+    assert Actor.objects.count() == 3
