@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from actors.fading import is_faded, weight
 from actors.models import Actor, InformalNetwork, Reach, Tie
 from wijknet.areas.models import Area, ResidentGroup
@@ -27,6 +29,12 @@ class Node:
     name: str
     kind: str
     formal: bool
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        name, pk = self.key.split("-")
+        return reverse(name, args=[pk])
 
 
 @dataclass(frozen=True, slots=True)

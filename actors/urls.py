@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from actors.views import (
     actors,
     alliances,
+    answers,
     channels,
     circle,
     confirm,
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{WIJK}bereik/", matrix.matrix, name="reach-matrix"),
     path(f"{WIJK}kring/", circle.circle, name="trusted-circle"),
     path(f"{WIJK}weg/", way.way, name="warm-path"),
+    path(f"{WIJK}bruggen/", answers.answers, name="network-answers"),
     path(f"{WIJK}klopt-dit-nog/", confirm.still_true, name="still-true"),
     path(f"{WIJK}groepen/", groups.group_list, name="groups"),
     path(f"{WIJK}groepen/nieuw/", groups.group_new, name="group-new"),
