@@ -29,6 +29,7 @@ GROWS = frozenset(
     {
         *("casework_contactmoment", "casework_momentparty", "casework_agreement", "casework_case", "casework_step"),
         *("casework_caseparty", "initiatives_initiative", "actors_actor", "actors_actorarea"),
+        *("actors_informalnetwork", "actors_reach", "actors_tie"),
     }
 )
 AS_IF_LARGE = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
@@ -110,8 +111,11 @@ def test_every_page_asks_an_index(town: Town) -> None:
     found: dict[tuple[str, str], list[str]] = {}
     for whose, viewer in (("three wijken", town.user), ("whole gemeente", chief_of(town))):
         found |= {(name, whose): wrong_in(viewer, address, MOST_READ) for name, address in pages.items()}
-    for name in ("dashboard", "actors"):
-        found[name, "three wijken"] = wrong_in(town.user, reverse(name), None)
+    wijk = town.wijken[0]
+    whole = {name: reverse(name) for name in ("dashboard", "actors", "networks")}
+    whole["matrix"] = reverse("reach-matrix", args=[town.gemeente.slug, wijk.slug])
+    for name, address in whole.items():
+        found[name, "three wijken"] = wrong_in(town.user, address, None)
     assert {page: wrong for page, wrong in found.items() if wrong} == {}
 
 

@@ -36,7 +36,7 @@ from wijknet.jobs.models import Task
 from wijknet.jobs.services import find_task, progress_of
 from wijknet.ui.forms import attempt
 
-STEPS = [lazy("Bestand"), lazy("Kolommen"), lazy("Controleren"), lazy("Klaar")]
+STEPS = [lazy("Bestand"), lazy("Kolommen"), lazy("Nakijken"), lazy("Klaar")]
 _SHOWN = 50
 
 
