@@ -51,7 +51,8 @@ class CircleForm(Form):
         for name, value in usual.items():
             data[name] = query.get(name) or value
         super().__init__(data if any(name in query for name in _NAMES) else None, initial=usual)
-        self.without = query.getlist("zonder")[:_MOST_WITHOUT]
+        # One more may be chosen from a list, which needs a name of its own.
+        self.without = [*query.getlist("zonder"), *filter(None, query.getlist("ook"))][:_MOST_WITHOUT]
         choices = [(str(group.pk), group.name) for group in groups]
         cast("forms.MultipleChoiceField", self.fields["groep"]).choices = choices
         self.is_valid()

@@ -92,6 +92,9 @@ def test_without_someone_the_next_best_stands_in_the_address(
     assert [row.node.name for row in answer.rows] == [practice.name, tea_hour.name]
     assert [(missed.group, missed.others[0].why) for missed in answer.unreached] == [(known[1], "laat je weg")]
     assert f'value="actor-{bakery.pk}" checked' in page.content.decode()
+    chosen = browser.get(ask(known, f"&ook=actor-{bakery.pk}"))
+    assert chosen.context["asked"] == page.context["asked"]
+    assert names_of(browser, ask(known, "&ook=")) == names_of(browser, ask(known))
 
 
 def test_least_trust_and_why_a_group_is_missed(known: list[ResidentGroup], bakery: Actor, browser: Client) -> None:
