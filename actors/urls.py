@@ -21,6 +21,7 @@ from actors.views import (
     plans,
     relations,
     way,
+    whole,
     wijk,
 )
 
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("netwerken/<int:pk>/relatie/", relations.network_tie_new, name="network-tie-new"),
     path("netwerken/<int:pk>/bereik/", relations.network_reach, name="network-reach"),
     path("netwerk/", wijk.overview, name="network-wijken"),
+    path(WIJK, whole.whole, name="network-whole"),
     path(f"{WIJK}bereik/", matrix.matrix, name="reach-matrix"),
     path(f"{WIJK}kring/", circle.circle, name="trusted-circle"),
     path(f"{WIJK}weg/", way.way, name="warm-path"),

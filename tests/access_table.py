@@ -278,6 +278,7 @@ TABLE |= {
     "network-position-new": row(STAFF_WRITE, **_NETWORK),
     "position-remove": row(STAFF_WRITE, pk="position.pk"),
     "reach-matrix": row(STAFF_THING, **_WIJK),
+    "network-whole": row(STAFF_THING, **_WIJK),
     "network-answers": row(STAFF_THING, **_WIJK),
     "trusted-circle": row(STAFF_THING, **_WIJK),
     "warm-path": row(STAFF_THING, **_WIJK),
