@@ -155,7 +155,9 @@ def _line(row: Neighbour, point: tuple[int, int], middle: int) -> str:
 
 def _node(row: Neighbour, point: tuple[int, int]) -> str:
     x, y = point
-    said = [row.name, shape_words(row.shape), row.words]
+    # The name of a link begins with what the eye reads; a name that was cut follows as a whole.
+    drawn = " ".join(lines_of(row.name))
+    said = [drawn, *([] if drawn == row.name else [row.name]), shape_words(row.shape), row.words]
     if row.faded:
         said.append(gettext("lang niet bevestigd"))
     inner = _shape(row.shape, x, y, 18, "node") + _text(row.name, y + 36, x)
@@ -177,7 +179,7 @@ def _shape(shape: str, x: int, y: int, size: int, classes: str) -> str:
 
 def _text(name: str, y: int, x: int, classes: str = "") -> str:
     mark = f' class="{classes}"' if classes else ""
-    lines = "".join(
+    lines = " ".join(
         f'<tspan x="{x}" y="{y + 20 * number}">{conditional_escape(line)}</tspan>'
         for number, line in zip(count(), lines_of(name), strict=False)
     )
