@@ -8,10 +8,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from wijknet.pages.demo import actors, casework, initiatives, people, profiles
+from wijknet.pages.demo import actors, casework, initiatives, people, profiles, together
 
 # In this order: what stands on the shoulders of something comes after it.
-PARTS: tuple[Callable[[], None], ...] = (people.load, profiles.load, initiatives.load, actors.load, casework.load)
+PARTS: tuple[Callable[[], None], ...] = tuple(
+    part.load for part in (people, profiles, initiatives, actors, together, casework)
+)
 
 
 class Command(BaseCommand):
