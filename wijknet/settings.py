@@ -181,10 +181,9 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/m/ip",
     "initiative_start": "60/h/ip",
     "initiative_link": "5/h/ip",
-    **dict.fromkeys(("import", "circle"), "60/h/user"),
-    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop"), "30/h/ip"),
+    **dict.fromkeys(("import", "circle", "measures"), "60/h/user"),
+    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop"), "30/h/ip"),
 }
-ACCOUNT_RATE_LIMITS |= dict.fromkeys(("initiative_message", "case_answer", "person_stop"), "30/h/ip")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

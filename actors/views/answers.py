@@ -14,7 +14,7 @@ from actors.network import Surroundings, surroundings_of
 from actors.views.actors import FORM_METHODS
 from actors.views.exports import answer_sheet, sheet_asked
 from actors.views.wijk import wijk_or_404
-from wijknet.access import STAFF, requires
+from wijknet.access import STAFF, limited, requires
 from wijknet.jobs.services import find_task, progress_of
 from wijknet.ui.dates import today
 
@@ -37,6 +37,7 @@ WHOLE = {
 
 @requires(*STAFF)
 @require_http_methods(FORM_METHODS)
+@limited("measures")
 def answers(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     """`?bestand=csv` gives every measure of every node, with `&wat=geheel` those of the whole. A POST asks the worker
     for what takes too long here."""
