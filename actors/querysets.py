@@ -135,9 +135,6 @@ class ActorQuerySet(NamedQuerySet):
             passed |= Q(rhythm_days=None, kind__in=keys, last_spoken_on__lt=day)
         return self.current().filter(passed)
 
-    def not_spoken_since(self, day: date) -> Self:
-        return self.filter(Q(last_spoken_on=None) | Q(last_spoken_on__lt=day))
-
 
 class NetworkQuerySet(NamedQuerySet):
     def silent(self, today: date) -> Self:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatives.querysets import DraftQuerySet, InitiativeQuerySet, PhaseChangeQuerySet, SubmissionQuerySet
+from initiatives.querysets import DraftQuerySet, InitiativeQuerySet
 from wijknet.areas.models import Area, Scoped, Theme, scoped_indexes
 from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui.dates import today
@@ -255,8 +255,6 @@ class Submission(models.Model):
     )
     last_step_on = models.DateField("laatste stap", default=today)
 
-    objects: ClassVar[SubmissionQuerySet] = SubmissionQuerySet.as_manager()  # type: ignore[assignment]
-
     class Meta:
         verbose_name = "inzending"
         verbose_name_plural = "inzendingen"
@@ -320,10 +318,6 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d}"
 
-    @property
-    def days_left(self) -> int:
-        return max(0, (self.expires_at - timezone.now()).days)
-
 
 class PhaseChange(models.Model):
     """A phase began on this day."""
@@ -333,8 +327,6 @@ class PhaseChange(models.Model):
     at = models.DateTimeField("wanneer", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = MaskedLine("reden", max_length=300, blank=True)
-
-    objects: ClassVar[PhaseChangeQuerySet] = PhaseChangeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "fase"

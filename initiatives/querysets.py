@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
@@ -43,10 +43,6 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         """The sender wrote last."""
         return self.filter(unanswered_since__isnull=False)
 
-    def waiting_on_us(self) -> Self:
-        """The wijkmanager or the gemeente has to move."""
-        return self.filter(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"])
-
     def with_words(self, words: str) -> Self:
         """Rows that hold every word."""
         rows = self
@@ -67,16 +63,3 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
-
-
-class SubmissionQuerySet(models.QuerySet[Any]):
-    def may_be_public(self) -> Self:
-        """The sender allowed it, and the address is theirs or a colleague spoke to them."""
-        return self.filter(may_publish=True).filter(
-            Q(email="") | Q(email_confirmed_at__isnull=False) | Q(confirmed_by__isnull=False)
-        )
-
-
-class PhaseChangeQuerySet(models.QuerySet[Any]):
-    def in_order(self) -> Self:
-        return self.order_by("at", F("pk"))

@@ -7,7 +7,7 @@ import pytest
 
 from actors.models import Actor, InformalNetwork, MunicipalContact, Person, PersonFunction, Tie
 from actors.permissions import may_add_contact, may_change_actor, working_area
-from actors.services import add_actor, add_tie, archive_actor, change_actor, mark_spoken
+from actors.services import add_actor, add_tie, archive_actor, change_actor
 from tests.actors.places import kind_named
 from tests.conftest import make_user
 from wijknet.access import Function
@@ -77,11 +77,6 @@ def test_same_name_whatever_the_accents(bakery: Actor) -> None:
 def test_what_may_be_measured(bakery: Actor, practice: Actor, mosque: Actor, fatima: User) -> None:
     archive_actor(actor=practice, by=fatima)
     assert list(Actor.objects.all().in_network()) == [bakery]
-
-
-def test_not_spoken_for_long(bakery: Actor, practice: Actor) -> None:
-    mark_spoken(actors=[practice], on=today())
-    assert list(Actor.objects.all().not_spoken_since(today() - timedelta(days=1))) == [bakery]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ Shells      ui/staff.html (blocks title, main), ui/public.html (title, before, m
 Forms       wijknet.ui.forms: Form, ModelForm, RequestKeyForm, VersionForm, form_helper, Chips, ChipsGrid, ManyChips,
             Cards. In a template `{% load crispy_forms_tags %}{{ form|crispy }}` or `{% crispy form %}` (pack `nlds`).
 Tags        {% load wn %}: icon (names in icons.py), role_tag, role_icon, bar; filters wn_day, wn_short_day, wn_month,
-            wn_moment, wn_clock, wn_ago, wn_due, wn_late, role_slug, role_label.
+            wn_moment, wn_clock, wn_ago, wn_due, role_slug.
 Python      dates (day, moment, today, add_working_days, …), paging.page_by_key, conflict.Conflict/conflict_response.
 Pieces      templates/ui/_*.html; each says in its first lines what it takes. /stijl/ shows them all in a browser.
 """

@@ -45,10 +45,6 @@ class CaseQuerySet(ScopedQuerySet[Any]):
         """What was due before this day is very late."""
         return dates.add_working_days(today, -VERY_LATE)
 
-    def my_turn_until(self, day: date) -> Self:
-        """Open cases in which we have to move, by this day or before."""
-        return self.open().filter(turn="ME", due__lte=day)
-
     def with_sides(self) -> Self:
         """Everything that the page of a case shows of it, in two queries."""
         parties = self.model._meta.get_field("parties").related_model.objects.with_names()

@@ -67,12 +67,6 @@ def wn_due(due: date | None) -> str:
 
 
 @register.filter
-def wn_late(due: date | None) -> bool:
-    """Whether a due day has passed."""
-    return bool(due and due < dates.today())
-
-
-@register.filter
 def wn_tel(typed: str) -> str:
     """What goes behind `tel:` for a number as it was typed."""
     return plain_number(typed)
@@ -82,11 +76,6 @@ def wn_tel(typed: str) -> str:
 def role_slug(role: str) -> str:
     """The slug that picks colour and icon: `<li data-role="{{ case.role|role_slug }}">`."""
     return BY_ROLE[Role(role)].slug
-
-
-@register.filter
-def role_label(role: str) -> str:
-    return BY_ROLE[Role(role)].label
 
 
 @register.simple_tag
