@@ -22,6 +22,7 @@ def axe_source() -> str:
 
 def axe_violations(page: Page) -> list[str]:
     """Violations as readable lines: rule, help, and the elements concerned."""
+    page.wait_for_load_state()
     page.evaluate(axe_source())
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
     result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)

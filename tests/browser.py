@@ -7,13 +7,23 @@ error in the console, no answer of 400 or more for anything a page loads, nothin
 import os
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium
@@ -71,16 +81,28 @@ class Visit:
 Browse = Callable[..., Visit]
 
 
+def click_and_load(click: Callable[..., None]) -> Callable[..., None]:
+    """A click that leads to another page is over when that page is there; Playwright goes on at its first byte."""
+
+    def clicked(locator: Locator, **options: Any) -> None:
+        click(locator, **options)
+        locator.page.wait_for_load_state()
+
+    return clicked
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one browser of this run."""
+    expect.set_options(timeout=SECONDS_TO_WAIT * 1000)
     # Playwright keeps an event loop in this thread to the end; Django's calls here still go one after another.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         found = chromium.find()
     except chromium.NoBrowserError as error:
         pytest.exit(str(error), returncode=1)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_load(Locator.click))
         opened = playwright.chromium.launch(
             executable_path=found.executable, args=list(found.flags), env={**os.environ, **found.env}
         )
