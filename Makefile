@@ -28,7 +28,7 @@ lint: setup
 test: lint
 	.venv/bin/pytest -n 2 --db sqlite -m "not browser and not matrix"
 	.venv/bin/pytest -n 2 --db postgres -m "not browser and not matrix"
-	.venv/bin/pytest -n 2 --db sqlite -m "browser and not matrix" --reruns 1 --only-rerun playwright._impl._errors
+	.venv/bin/pytest -n 2 --db sqlite -m "browser and not matrix" --reruns 1 --only-rerun '^(Timeout)?Error: '
 
 bench: setup
 	$(RUN) -m tests.bench
