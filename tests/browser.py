@@ -81,6 +81,12 @@ class Visit:
 Browse = Callable[..., Visit]
 
 
+def lead_on(locator: Locator) -> None:
+    """Click what leads to another page, and come back when that page is there."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
 def click_and_load(click: Callable[..., None]) -> Callable[..., None]:
     """A click that leads to another page is over when that page is there; Playwright goes on at its first byte."""
 

@@ -1,9 +1,10 @@
 """Every step of the form and every state of the sender's page in a real browser, right and wrong."""
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.accessibility import axe_violations, html_errors, sideways_scroll
-from tests.browser import PHONE, Browse, Visit
+from tests.browser import PHONE, Browse, Visit, lead_on
 from wijknet.areas.models import Area
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,14 +22,19 @@ def looks_well(visit: Visit, name: str) -> None:
 def tell(visit: Visit) -> None:
     """Step one, as slow as a person."""
     page = visit.goto("/initiatieven/indienen/")
-    page.get_by_role("link", name="Ik heb een idee").click()
+    lead_on(page.get_by_role("link", name="Ik heb een idee"))
     page.get_by_label("Hoe heet je idee?").fill("Kookavond voor alle straten")
     page.get_by_label("Vertel je idee").fill("Ik wil met mensen uit alle straten koken.")
     page.wait_for_timeout(SECONDS_OF_A_PERSON * 1000)
 
 
 def go_on(visit: Visit) -> None:
-    visit.page.locator("form button.utrecht-button--primary-action").first.click()
+    lead_on(visit.page.locator("form button.utrecht-button--primary-action").first)
+
+
+def enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_all_steps_on_a_phone(klarendal: Area, browse: Browse) -> None:
@@ -53,14 +59,14 @@ def test_all_steps_on_a_phone(klarendal: Area, browse: Browse) -> None:
     assert page.evaluate("document.activeElement.id") == "id_email"
     page.get_by_label("Je voornaam").fill("Samira")
     page.get_by_role("textbox", name="E-mailadres").fill("samira@voorbeeld.example")
-    page.get_by_role("button", name="Bewaar en ga later verder").click()
+    lead_on(page.get_by_role("button", name="Bewaar en ga later verder"))
     looks_well(visit, "later")
-    page.locator("main a", has_text="/initiatieven/indienen/").click()
+    lead_on(page.locator("main a", has_text="/initiatieven/indienen/"))
     looks_well(visit, "step four")
     go_on(visit)
     looks_well(visit, "the sender's page")
     page.get_by_label("Schrijf terug").fill("Mag het in het buurthuis?")
-    page.get_by_role("button", name="Bericht versturen").click()
+    lead_on(page.get_by_role("button", name="Bericht versturen"))
     looks_well(visit, "the sender's page with a message")
 
 
@@ -69,18 +75,18 @@ def test_the_whole_form_by_keyboard(klarendal: Area, browse: Browse) -> None:
     page = visit.page
     tell(visit)
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_label("Wijk").focus()
     page.keyboard.type("Klarendal")
     page.keyboard.press("Tab")
     page.keyboard.type("Akkerstraat")
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_label("Je voornaam").focus()
     page.keyboard.type("Samira")
     page.get_by_role("textbox", name="E-mailadres").focus()
     page.keyboard.type("samira@voorbeeld.example")
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_role("button", name="Vertel dit idee aan de wijkmanager").focus()
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/initiatieven/volgen/**")
     assert "Wij zijn aan zet." in page.content()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from actors.models import MunicipalContact
 from initiatives.models import Initiative
-from tests.browser import PHONE, Browse
+from tests.browser import PHONE, Browse, lead_on
 from tests.journeys.conftest import SITE
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
@@ -23,19 +23,19 @@ READING_TIME = 3_200
 
 def tell(page: Page, wijk: Area) -> None:
     """From the four choices to the last page of the form, as Noor."""
-    page.get_by_role("link", name="Ik heb een idee").click()
+    lead_on(page.get_by_role("link", name="Ik heb een idee"))
     page.fill("[name=title]", TITLE)
     page.fill("[name=story]", STORY)
     page.wait_for_timeout(READING_TIME)
-    page.get_by_role("button", name="Verder naar De plek").click()
+    lead_on(page.get_by_role("button", name="Verder naar De plek"))
     page.select_option("select[name=wijk]", wijk.code)
     page.fill("[name=place_text]", "Klarendalseweg")
-    page.get_by_role("button", name="Verder naar Wie ben je").click()
+    lead_on(page.get_by_role("button", name="Verder naar Wie ben je"))
     page.fill("[name=sender_name]", "Noor")
 
 
 def send(page: Page) -> None:
-    page.get_by_role("button", name="Vertel dit idee aan de wijkmanager").click()
+    lead_on(page.get_by_role("button", name="Vertel dit idee aan de wijkmanager"))
 
 
 def personal_link(mails: str) -> str:
@@ -54,7 +54,7 @@ def test_a_resident_tells_an_idea_without_account_and_javascript(
     page.check("[name=reach_mail]")
     page.fill("[name=email]", "noor@voorbeeld.example")
     page.check("[name=may_publish]")
-    page.get_by_role("button", name="Verder naar Controleren").click()
+    lead_on(page.get_by_role("button", name="Verder naar Controleren"))
     check = page.url
     send(page)
     initiative = Initiative.objects.get()
@@ -77,7 +77,7 @@ def test_sent_twice_is_stored_once(browse: Browse, klarendal: Area) -> None:
     page = visit.goto("/initiatieven/indienen/")
     tell(page, klarendal)
     page.check("[name=reach_print]")
-    page.get_by_role("button", name="Verder naar Controleren").click()
+    lead_on(page.get_by_role("button", name="Verder naar Controleren"))
     twin = page.context.new_page()
     twin.goto(page.url)
     send(page)
@@ -90,9 +90,9 @@ def test_a_resident_without_email_gets_a_page_to_print(browse: Browse, klarendal
     page = browse(javascript=False).goto("/initiatieven/indienen/")
     tell(page, klarendal)
     page.check("[name=reach_print]")
-    page.get_by_role("button", name="Verder naar Controleren").click()
+    lead_on(page.get_by_role("button", name="Verder naar Controleren"))
     send(page)
-    page.locator("a[href$='/print/']").first.click()
+    lead_on(page.locator("a[href$='/print/']").first)
     seen = page.inner_text("body")
     assert Initiative.objects.get().reference in seen
     assert "/initiatieven/volgen/" in seen
@@ -100,10 +100,10 @@ def test_a_resident_without_email_gets_a_page_to_print(browse: Browse, klarendal
 
 def test_a_mistake_keeps_what_was_typed(browse: Browse, klarendal: Area) -> None:
     page = browse(javascript=False).goto("/initiatieven/indienen/")
-    page.get_by_role("link", name="Ik heb een idee").click()
+    lead_on(page.get_by_role("link", name="Ik heb een idee"))
     page.fill("[name=story]", STORY)
     page.wait_for_timeout(READING_TIME)
-    page.get_by_role("button", name="Verder naar De plek").click()
+    lead_on(page.get_by_role("button", name="Verder naar De plek"))
     assert page.title().startswith("Fout:")
     assert page.input_value("[name=story]") == STORY
     page.locator(".wn-errors a").first.click()
@@ -119,27 +119,27 @@ def test_the_wijkmanager_makes_it_public_and_takes_it_up(
     page.check("[name=reach_mail]")
     page.fill("[name=email]", "noor@voorbeeld.example")
     page.check("[name=may_publish]")
-    page.get_by_role("button", name="Verder naar Controleren").click()
+    lead_on(page.get_by_role("button", name="Verder naar Controleren"))
     send(page)
     own_page = personal_link(read_mail())
     resident.goto(own_page)
     if page.get_by_role("button", name="Ja, dit is mijn e-mailadres").count():
-        page.get_by_role("button", name="Ja, dit is mijn e-mailadres").click()
+        lead_on(page.get_by_role("button", name="Ja, dit is mijn e-mailadres"))
 
     staff = browse(fatima).goto("/dashboard/")
-    staff.get_by_role("link", name=TITLE).first.click()
-    staff.get_by_role("link", name="Maak openbaar").click()
+    lead_on(staff.get_by_role("link", name=TITLE).first)
+    lead_on(staff.get_by_role("link", name="Maak openbaar"))
     staff.fill("[name=word]", "Dank je wel, Noor. We vragen het aan het groenbeheer.")
-    staff.get_by_role("button", name="Maak openbaar en stuur het bericht").click()
+    lead_on(staff.get_by_role("button", name="Maak openbaar en stuur het bericht"))
     reference = Initiative.objects.get().reference
 
-    staff.get_by_role("link", name="Pak dit op").click()
+    lead_on(staff.get_by_role("link", name="Pak dit op"))
     staff.get_by_label("Een idee van bewoners dreigt vast te lopen").check()
     staff.fill("[name=title]", "Bankje bij het speelveld")
     staff.fill("[name=question]", "Wie plaatst het bankje, en wie onderhoudt het?")
     staff.get_by_label("Bureau Verkeer").check()
     staff.fill("[name=next_step]", "Bellen met het bureau")
-    staff.get_by_role("button", name="Pak dit op").click()
+    lead_on(staff.get_by_role("button", name="Pak dit op"))
     assert "Innovatieve ondernemer" in staff.inner_text("main")
     assert "Bureau Verkeer" in staff.inner_text("main")
 

@@ -10,7 +10,7 @@ from actors.models import MunicipalContact
 from initiatives.mails import FOLLOW
 from initiatives.models import Initiative
 from tests.accessibility import axe_violations, sideways_scroll
-from tests.browser import PHONE, Browse, Visit
+from tests.browser import PHONE, Browse, Visit, lead_on
 from tests.initiatives.make import make_initiative
 from tests.journeys.conftest import SITE
 from wijknet.areas.models import Area, Theme
@@ -40,18 +40,18 @@ def answer_by_link(browse: Browse, mails: str) -> None:
     assert link
     theirs = browse(viewport=PHONE).goto(link[1])
     theirs.fill("[name=text]", ANSWER)
-    theirs.get_by_role("button", name="Antwoord versturen").click()
+    lead_on(theirs.get_by_role("button", name="Antwoord versturen"))
     theirs.wait_for_selector(f"text={ANSWER}")
 
 
 def take_up(page: Page, desk: MunicipalContact) -> None:
-    page.get_by_role("link", name="Pak dit op").click()
+    lead_on(page.get_by_role("link", name="Pak dit op"))
     assert page.locator("input[name=problem][value=stranding]").is_checked()
     assert "Groene straten" in page.locator("form:has([name=problem])").inner_text()
     page.fill("[name=question]", QUESTION)
     page.get_by_label(desk.department).check()
     page.fill("[name=next_step]", "Vraag wie de sleutel heeft")
-    page.get_by_role("button", name="Pak dit op").click()
+    lead_on(page.get_by_role("button", name="Pak dit op"))
     assert "Innovatieve ondernemer" in page.inner_text("main")
 
 
@@ -62,14 +62,14 @@ def test_a_garden_that_stands_still_grows_again(
     phase = page.locator("form[action$='/fase/']")
     phase.locator("[name=phase][value=STRANDED]").check()
     phase.locator("[name=reason]").fill("Het hek zit op slot.")
-    phase.locator("button[type=submit]").click()
+    lead_on(phase.locator("button[type=submit]"))
 
     page = phone.goto(garden.get_desk_url())
     take_up(page, desk)
     case = page.url
 
-    page.get_by_role("link", name="Vraag om een antwoord").click()
-    page.get_by_role("button", name="Vraag versturen").click()
+    lead_on(page.get_by_role("link", name="Vraag om een antwoord"))
+    lead_on(page.get_by_role("button", name="Vraag versturen"))
     answer_by_link(browse, read_mail())
     page.goto(case)
     assert ANSWER in page.inner_text("main")
@@ -78,18 +78,18 @@ def test_a_garden_that_stands_still_grows_again(
     step.locator("[name=what]").fill("De sleutel is opgehaald")
     step.locator("[name=next_step]").fill("Samen het hek openen")
     step.locator("input[name=turn][value=LIFE]").check()
-    step.locator("button[type=submit]").click()
+    lead_on(step.locator("button[type=submit]"))
     assert "De sleutel is opgehaald" in page.inner_text("main")
     assert axe_violations(page) == []
     assert sideways_scroll(phone) == []
 
-    page.locator("a[href$='/sluiten/']").click()
+    lead_on(page.locator("a[href$='/sluiten/']"))
     page.locator("input[name=reached_life][value=ja]").check()
     page.fill("[name=result_life]", LIFE)
     page.locator("input[name=reached_system][value=ja]").check()
     page.fill("[name=result_system]", SYSTEM)
     page.locator("[name=show_public]").check()
-    page.get_by_role("button", name="Verbinding afronden").click()
+    lead_on(page.get_by_role("button", name="Verbinding afronden"))
     assert not Case.objects.get().is_open
 
     theirs = browse(viewport=PHONE).goto(f"/initiatieven/volgen/{issue_link(purpose=FOLLOW, target=garden)}/")
