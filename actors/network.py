@@ -10,6 +10,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from actors.exchange.lines import NETWORK_WORD
 from actors.fading import is_faded, weight
 from actors.models import Actor, InformalNetwork, Reach, Tie
 from wijknet.areas.models import Area, ResidentGroup
@@ -108,10 +109,11 @@ def _actors(area: Area) -> Iterator[Node]:
 
 
 def _network(pk: int, name: str) -> Node:
-    return Node(f"network-{pk}", name, "informeel netwerk", False)
+    return Node(f"network-{pk}", name, NETWORK_WORD, False)
 
 
-def _key(actor: int | None, network: int | None) -> str:
+def key_of_side(actor: int | None, network: int | None) -> str:
+    """The key of a node, from the two columns that hold one side of a row."""
     return f"network-{network}" if actor is None else f"actor-{actor}"
 
 
@@ -119,7 +121,7 @@ def _ties(area: Area, day: date) -> Iterator[Edge]:
     sides = ("source_actor", "source_network", "target_actor", "target_network")
     rows = Tie.objects.in_area(area).current().order_by("pk")
     for *ends, kind, strength, confirmed in rows.values_list(*sides, "kind", "strength", "last_confirmed_on"):
-        source, target = _key(ends[0], ends[1]), _key(ends[2], ends[3])
+        source, target = key_of_side(ends[0], ends[1]), key_of_side(ends[2], ends[3])
         counts = strength * weight(confirmed, day)
         yield Edge(source, target, kind, float(strength), counts, is_faded(confirmed, day))
 
@@ -131,4 +133,4 @@ def _reached(area: Area, day: date) -> Iterator[Reached]:
         "actor", "network", "group", "level", "last_confirmed_on"
     ):
         counts = LEVELS[level] * weight(confirmed, day)
-        yield Reached(_key(actor, network), group, level == Reach.Level.TRUSTED, counts)
+        yield Reached(key_of_side(actor, network), group, level == Reach.Level.TRUSTED, counts)

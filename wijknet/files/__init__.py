@@ -2,5 +2,6 @@
 
 Floor 3. StoredFile: hash, type by content, size, and the owner as label and key. Served only by
 a view that first asks the owner whether this viewer may see it. `sheets` reads what people send
-without trusting it, and writes what a spreadsheet may open without danger.
+without trusting it, and writes what a spreadsheet may open without danger; `networks` does the
+same for points and lines.
 """

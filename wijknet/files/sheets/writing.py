@@ -27,12 +27,27 @@ _DUTCH_DAY = "%d-%m-%Y"
 
 def write_sheet(kind: str, *, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The bytes of a file of `kind` ("csv", "xlsx"). Values are text, numbers, dates, yes or no, or nothing."""
-    return _xlsx(title, heads, rows) if kind == "xlsx" else _csv(heads, rows)
+    return write_book([(title, heads, rows)]) if kind == "xlsx" else _csv(heads, rows)
+
+
+def write_book(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+    """A workbook of several sheets, each with its title, heads and rows."""
+    book = Workbook(write_only=True)
+    for title, heads, rows in sheets:
+        _add_sheet(book, title, heads, rows)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def plain_text(text: str) -> str:
+    """Without signs that no XML may hold."""
+    return _CONTROL.sub("", text)
 
 
 def guarded(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    text = _CONTROL.sub("", text)[:_MOST_IN_CELL]
+    text = plain_text(text)[:_MOST_IN_CELL]
     return f"'{text}" if text.lstrip(" \n").startswith(_DANGEROUS) else text
 
 
@@ -49,8 +64,7 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _xlsx(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    book = Workbook(write_only=True)
+def _add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
     bold = []
@@ -61,9 +75,6 @@ def _xlsx(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> by
     sheet.append(bold)
     for row in rows:
         sheet.append([_as_cell(value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _as_text(value: Any) -> str:
