@@ -86,8 +86,10 @@ def change_network(
     _fold(current)
     current.version += 1
     current.save()
+    took_part = sorted(current.actors.values_list("pk", flat=True))
     current.actors.set(mine["actors"])
-    record("change", current, by=by, before=before)
+    takes_part = sorted(actor.pk for actor in mine["actors"])
+    record("change", current, by=by, before=before, links={"actors": (took_part, takes_part)})
     return current
 
 
