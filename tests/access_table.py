@@ -281,6 +281,7 @@ TABLE |= {
     "network-whole": row(STAFF_THING, **_WIJK),
     "network-answers": row(STAFF_THING, **_WIJK),
     "network-export": row(STAFF_THING, **_WIJK),
+    "network-over-time": row(STAFF_THING, **_WIJK),
     "trusted-circle": row(STAFF_THING, **_WIJK),
     "warm-path": row(STAFF_THING, **_WIJK),
     "still-true": row(STAFF_WRITE, **_WIJK),
