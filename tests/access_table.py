@@ -59,6 +59,7 @@ TABLE |= {
     "profiles": row("302 403 403 403 200 200"),
     "profile": row(CURATE, **_WIJK),
     "profile-preview": row(CURATE, **_WIJK),
+    "profile-autosave": row("302 405 405 405 405 405", **_WIJK),
     "profile-publish": row(CURATE, **_WIJK),
     "profile-editions": row(CURATE, **_WIJK),
     "profile-edition": row(CURATE, **_WIJK, number="edition.number"),

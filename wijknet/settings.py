@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "django_prose_editor",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.browser import Browse
 from wijknet.accounts.models import User
@@ -32,15 +33,22 @@ def test_an_admin_publishes_an_edition(browse: Browse, beheer: User, real_figure
     assert "2024" in figures.inner_text()
     page.get_by_label("Onze vraag aan deze wijk").fill(QUESTION)
     for label, text in TEXTS.items():
-        page.get_by_label(label).fill(text)
-    page.get_by_role("button", name="Concept bewaren").click()
+        # The editor has come over the field; before it did, the field would be typed in.
+        expect(page.get_by_role("group", name=f"Opmaak: {label}")).to_be_visible()
+        page.get_by_role("textbox", name=label, exact=True).fill(text)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Concept bewaren").click()
     assert QUESTION in page.inner_text(".wn-preview")
-    page.get_by_role("link", name="Bekijk de hele pagina als bewoner").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Bekijk de hele pagina als bewoner").click()
     assert QUESTION in page.inner_text("main")
-    page.go_back()
-    page.get_by_role("button", name="Editie 1 publiceren …").click()
+    with page.expect_navigation():
+        page.go_back()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Editie 1 publiceren …").click()
     page.get_by_label("Vastgesteld door").fill("Wijkteam Noord")
-    page.get_by_role("button", name="Editie 1 publiceren").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Editie 1 publiceren").click()
 
     resident = browse().goto(f"/wijken/arnhem/{real_figures.slug}/")
     seen = resident.inner_text("main")
@@ -55,5 +63,6 @@ def test_an_admin_publishes_an_edition(browse: Browse, beheer: User, real_figure
 def test_a_draft_is_not_read_by_residents(browse: Browse, beheer: User, real_figures: Area) -> None:
     page = browse(beheer).goto(f"/wijkprofielen/arnhem/{real_figures.slug}/")
     page.get_by_label("Onze vraag aan deze wijk").fill(QUESTION)
-    page.get_by_role("button", name="Concept bewaren").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Concept bewaren").click()
     assert QUESTION not in browse().goto(f"/wijken/arnhem/{real_figures.slug}/").inner_text("main")

@@ -82,18 +82,56 @@ def test_nothing_of_a_draft_is_public_before_publishing(
     assert "Geheim who" in curator.get(f"{WORKSHOP}voorbeeld/").content.decode()
 
 
-def test_the_second_writer_sees_both_texts_and_can_save(
+def test_the_second_writer_sees_both_texts_and_joins_them(
     klarendal: Area, curator: Client, beheer: User, texts: dict[str, str]
 ) -> None:
     save_draft(area=klarendal, texts={**texts, "who": "Van mijn collega."}, version=1, by=beheer)
     answer = curator.post(WORKSHOP, {**texts, "who": "Van mij.", "version": "1"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Van mijn collega." in page
-    assert "Van mij." in page
-    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    assert curator.post(WORKSHOP, again).status_code == 302
-    assert Profile.objects.get().who == "Van mij."
+    assert "Van <mark>mijn collega.</mark>" in page
+    assert re.search(r"<textarea[^>]*>\s*Van mij\.</textarea>", page)
+    assert page.count("van je collega:") == 1
+    version = re.findall(r'<input type="hidden" name="version" value="(\d+)"', page)[0]
+    joined = {**texts, "who": "Van ons.", "version": version}
+    assert curator.post(WORKSHOP, joined).status_code == 302
+    assert Profile.objects.get().who == "<p>Van ons.</p>"
+
+
+def test_the_page_keeps_the_draft_while_somebody_writes(
+    klarendal: Area, curator: Client, beheer: User, texts: dict[str, str]
+) -> None:
+    first = curator.post(f"{WORKSHOP}bewaren/", {**texts, "version": "1"})
+    assert (first.status_code, first.json()["version"]) == (200, 2)
+    assert first.json()["said"].startswith("Bewaard om ")
+    save_draft(area=klarendal, texts={**texts, "who": "Van mijn collega."}, version=2, by=beheer)
+    second = curator.post(f"{WORKSHOP}bewaren/", {**texts, "who": "Van mij.", "version": "2"})
+    assert second.status_code == 409
+    asked = curator.post(f"{WORKSHOP}bewaren/", {**texts, "who": "Bel Henk de Vries.", "version": "3"})
+    assert asked.status_code == 400
+    assert Profile.objects.get().who == "<p>Van mijn collega.</p>"
+
+
+@pytest.mark.parametrize("sent", [{}, {"version": "x"}, {"version": "1", "who": "a" * 60_001}])
+def test_an_autosave_that_is_no_form_keeps_nothing(klarendal: Area, curator: Client, sent: dict[str, str]) -> None:
+    assert curator.post(f"{WORKSHOP}bewaren/", sent).status_code == 400
+    assert not Profile.objects.exists()
+
+
+def test_rich_text_is_shown_rich_and_never_runs(
+    edition: ProfileEdition, curator: Client, texts: dict[str, str]
+) -> None:
+    rich = "<h4>Kop</h4><p><b>Vet</b> <a href='https://arnhem.example/'>plan</a></p><ul><li>Punt</li></ul>"
+    attack = rich + "<p onclick=alert(1)><script>alert(1)</script><a href='javascript:alert(1)'>weg</a></p>"
+    curator.post(WORKSHOP, {**dict.fromkeys(texts, attack), "question": "Vraag?", "version": "2"})
+    curator.post(f"{WORKSHOP}publiceren/", publish_form(curator))
+    for page in (WORKSHOP, f"{WORKSHOP}voorbeeld/", f"{WORKSHOP}publiceren/", f"{WORKSHOP}edities/2/", PUBLIC):
+        html = curator.get(page).content.decode()
+        for bad in ("alert(1)", "onclick", "javascript:"):
+            assert bad not in html, page
+        if page != WORKSHOP:
+            assert "<strong>Vet</strong>" in re.sub(r"</?mark>", "", html), page
+    assert "<h4>Kop</h4>" in curator.get(PUBLIC).content.decode()
 
 
 def test_an_edition_without_its_parts_says_what_is_missing(klarendal: Area, curator: Client) -> None:
@@ -192,7 +230,7 @@ def test_words_that_may_be_too_much_are_asked_about_and_numbers_go(klarendal: Ar
     saved = curator.post(WORKSHOP, text | {"who-zo-opslaan": stamp[0]}, follow=True).content.decode()
     assert "We hebben een BSN weggehaald" in saved
     profile = Profile.objects.get()
-    assert profile.who == "Bel Henk de Vries, 06 12 34 56 78. BSN [BSN]."
+    assert profile.who == "<p>Bel Henk de Vries, 06 12 34 56 78. BSN [BSN].</p>"
     again = {**profile.texts(), "breathes": "Met koffie.", "version": str(profile.version)}
     assert curator.post(WORKSHOP, again).status_code == 302
-    assert Profile.objects.get().breathes == "Met koffie."
+    assert Profile.objects.get().breathes == "<p>Met koffie.</p>"

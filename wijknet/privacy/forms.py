@@ -69,6 +69,10 @@ class StaffText(forms.CharField):
         asking = AskingTextarea if isinstance(given, forms.Textarea) else AskingTextInput
         super().__init__(widget=asking(attrs=given.attrs), **kwargs)
 
+    def readable(self, text: str) -> str:
+        """The words of the text, for a field that keeps more than words."""
+        return text
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
@@ -77,8 +81,8 @@ class StaffText(forms.CharField):
         self.masked = masked.found
         if not self.asks:
             return masked.text
-        known = {(found.kind, found.words) for found in warnings(self.stored)} if self.stored else set()
-        new = [found for found in warnings(masked.text) if (found.kind, found.words) not in known]
+        known = {(found.kind, found.words) for found in warnings(self.readable(self.stored))} if self.stored else set()
+        new = [found for found in warnings(self.readable(masked.text)) if (found.kind, found.words) not in known]
         self.widget.stamp = stamp_of(new)
         if new and self.widget.agreed != self.widget.stamp:
             raise forms.ValidationError(question_about(new), code="ask_first")

@@ -1,51 +1,95 @@
 """What a curator fills in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
 
-from wijknet.privacy.forms import StaffText, remember_stored
-from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, MAX_TEXT, TEXTS
-from wijknet.profiles.texts import tidy
+from wijknet.privacy.forms import AskingTextarea, StaffText, remember_stored
+from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, TEXTS
+from wijknet.profiles.rich import cleaned, html_of, marks, words
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 
+# What people read in one part, and what may come in with its tags.
+MAX_TEXT = 6000
+MAX_MARKUP = 60_000
 
-class TextField(StaffText):
-    """Running text with paragraphs; it asks first when words may be too much, for everybody will read it.
+
+class LimitOfWords(MaxLengthValidator):
+    """Counts what people read, not the tags around it."""
+
+    def clean(self, x: Any) -> int:
+        return len(words(str(x)))
+
+
+class RichTextarea(AskingTextarea):
+    """Plain text with marks; the editor of the page takes the HTML beside it, where there is JavaScript."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, marks(str(value or "")), attrs)
+        context["widget"]["attrs"]["data-rich"] = html_of(str(value or ""))
+        return context
+
+
+class RichText(StaffText):
+    """Text with headings, lists and links; it asks first when words may be too much, for everybody will read it.
 
     A draft may be empty; publishing asks for the parts it needs.
     """
 
-    def __init__(self, label: str, help_text: str, rows: int = 6, max_length: int = MAX_TEXT) -> None:
+    def __init__(self, label: str, help_text: str, rows: int = 6) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, help_text=help_text, max_length=max_length, required=False, widget=widget)
+        limit = [LimitOfWords(MAX_TEXT)]
+        super().__init__(label=label, help_text=help_text, required=False, widget=widget, validators=limit)
+        self.widget = RichTextarea(attrs=self.widget.attrs)
 
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        MaxLengthValidator(MAX_MARKUP, _("Maak de tekst korter. Hij is nu veel te lang."))(text)
+        return cleaned(text)
+
+    def readable(self, text: str) -> str:
+        return words(text)
 
 
-class NeededText(TextField):
+class NeededText(RichText):
     """A part without which no edition is published. The draft may wait for it, so saving does not ask for it."""
 
-    def __init__(self, label: str, help_text: str, rows: int = 6, max_length: int = MAX_TEXT) -> None:
-        super().__init__(label, help_text, rows, max_length)
+    def __init__(self, label: str, help_text: str, rows: int = 6) -> None:
+        super().__init__(label, help_text, rows)
         self.required = True
 
     def validate(self, value: Any) -> None:
         """Nothing: `publish_edition` names what is missing."""
 
 
+class NeededLine(StaffText):
+    """The same for the one plain line of the profile: its question."""
+
+    def __init__(self, label: str, help_text: str) -> None:
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(label=label, help_text=help_text, max_length=MAX_QUESTION, widget=widget)
+
+    def validate(self, value: Any) -> None:
+        """Nothing, as above."""
+
+
 class DraftForm(VersionForm, Form):
     """The texts of one wijk, in reading order."""
 
     use_required_attribute = False
+    # What a colleague wrote in the same part, safe to show, when both saved.
+    beside: Mapping[str, str] = MappingProxyType({})
 
-    question = NeededText("Onze vraag aan deze wijk", "Eén vraag. Hier begint het profiel mee.", 2, MAX_QUESTION)
+    question = NeededLine("Onze vraag aan deze wijk", "Eén vraag. Hier begint het profiel mee.")
     who = NeededText("Wie de wijk is", "Wie wonen hier, wat bindt hen?")
     breathes = NeededText("Hoe de wijk ademt", "Hoe ziet een gewone dag eruit?")
     makes = NeededText("Wat de wijk een wijk maakt", "Wie helpt wie? Welke groepen kennen elkaar niet?")
-    developments = TextField("Wat er verandert", "Wat komt er de komende tijd op de wijk af?", 4)
-    programme = TextField("Waar we samen aan werken", "Welke doelen, en wie doen er mee?", 4)
+    developments = RichText("Wat er verandert", "Wat komt er de komende tijd op de wijk af?", 4)
+    programme = RichText("Waar we samen aan werken", "Welke doelen, en wie doen er mee?", 4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +98,11 @@ class DraftForm(VersionForm, Form):
     def clean_question(self) -> str:
         """One line: it is a heading on the page of the wijk."""
         return " ".join(str(self.cleaned_data["question"]).split())
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field, with what stands beside it."""
+        return [(self[name], self.beside.get(name, "")) for name in self.fields]
 
     @property
     def texts(self) -> dict[str, str]:

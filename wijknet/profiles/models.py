@@ -14,26 +14,26 @@ from wijknet.profiles.querysets import EditionQuerySet
 # What a profile says, in the order in which it is read. An edition needs the first four.
 REQUIRED_TEXTS = ("question", "who", "breathes", "makes")
 TEXTS = (*REQUIRED_TEXTS, "developments", "programme")
+RICH_TEXTS = TEXTS[1:]
 MAX_QUESTION = 300
-MAX_TEXT = 6000
 MAX_SIGNED_NAME = 100
 
 
 class Profile(Scoped):
     """What a gemeente writes about one wijk. Always a draft: residents read only the editions made from it.
 
-    Texts are plain; a blank line starts a paragraph.
+    The question is one plain line; the other texts are rich, as `wijknet.profiles.rich` cleans them.
     """
 
     area = models.OneToOneField(
         Area, models.PROTECT, related_name="profile", limit_choices_to={"level": "WIJK"}, verbose_name="wijk"
     )
     question = MaskedLine("onze vraag aan deze wijk", max_length=MAX_QUESTION, blank=True)
-    who = MaskedText("wie de wijk is", max_length=MAX_TEXT, blank=True)
-    breathes = MaskedText("hoe de wijk ademt", max_length=MAX_TEXT, blank=True)
-    makes = MaskedText("wat de wijk een wijk maakt", max_length=MAX_TEXT, blank=True)
-    developments = MaskedText("wat er verandert", max_length=MAX_TEXT, blank=True)
-    programme = MaskedText("waar we samen aan werken", max_length=MAX_TEXT, blank=True)
+    who = MaskedText("wie de wijk is", blank=True)
+    breathes = MaskedText("hoe de wijk ademt", blank=True)
+    makes = MaskedText("wat de wijk een wijk maakt", blank=True)
+    developments = MaskedText("wat er verandert", blank=True)
+    programme = MaskedText("waar we samen aan werken", blank=True)
     version = models.PositiveIntegerField("versie", default=1)
     updated_at = models.DateTimeField("bewaard op", default=timezone.now)
     updated_by = models.ForeignKey(

@@ -12,7 +12,8 @@ from wijknet.access import Viewer
 from wijknet.areas.models import Area
 from wijknet.log.services import record, snapshot
 from wijknet.profiles.figures import frozen, headline_figures
-from wijknet.profiles.models import REQUIRED_TEXTS, TEXTS, Profile, ProfileEdition
+from wijknet.profiles.models import REQUIRED_TEXTS, RICH_TEXTS, TEXTS, Profile, ProfileEdition
+from wijknet.profiles.rich import cleaned
 from wijknet.profiles.texts import PHOTO_TITLES, QUESTION_TITLE
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.conflict import Conflict
@@ -38,10 +39,11 @@ def save_draft(*, area: Area, texts: Mapping[str, str], version: int, by: Viewer
     profile, _ = Profile.objects.get_or_create(area=area, defaults={"municipality": area.municipality or area})
     before = snapshot(profile)
     new = {name: texts.get(name, "") for name in TEXTS}
-    if profile.version != version:
-        raise Conflict(profile, new)
+    new |= {name: cleaned(new[name]) for name in RICH_TEXTS}
     if new == profile.texts():
         return profile
+    if profile.version != version:
+        raise Conflict(profile, new)
     fields: dict[str, Any] = {**new, "updated_at": timezone.now(), "updated_by_id": by.pk}
     if not Profile.objects.filter(pk=profile.pk, version=version).update(version=F("version") + 1, **fields):
         profile.refresh_from_db()

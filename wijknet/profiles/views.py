@@ -4,28 +4,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wijknet.access import CURATORS, STAFF, Viewer, requires
+from wijknet.access import CURATORS, STAFF, requires, viewer_of
 from wijknet.areas.models import Area
 from wijknet.privacy.forms import tell_masked
 from wijknet.profiles.figures import headline_figures
 from wijknet.profiles.forms import DraftForm, PublishForm
 from wijknet.profiles.models import TEXTS, Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
+from wijknet.profiles.rich import marked, words
 from wijknet.profiles.services import NotReady, missing_parts, publish_edition, save_draft
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts, words_per_sentence
-from wijknet.ui.conflict import Conflict, conflict_response
-from wijknet.ui.dates import today
+from wijknet.ui.conflict import Conflict
+from wijknet.ui.dates import clock, today
 
 
 def curated_wijk(request: HttpRequest, municipality: str, wijk: str) -> Area:
     """The wijk of this address, for who writes its profile. Another wijk than one's own does not exist: 404."""
-    viewer: Viewer = request.user  # type: ignore[assignment]
+    viewer = viewer_of(request)
     found = Area.objects.wijken_of(viewer).filter(municipality__slug=municipality, slug=wijk).first()
     if found is None:
         raise Http404("Niet gevonden.")
@@ -45,7 +47,7 @@ def profile_of(area: Area) -> Profile:
 @require_GET
 def profiles(request: HttpRequest) -> HttpResponse:
     """My wijken, each with where its profile stands."""
-    wijken = list(Area.objects.wijken_of(request.user, *CURATORS))  # type: ignore[arg-type]
+    wijken = list(Area.objects.wijken_of(viewer_of(request), *CURATORS))
     drafts = {profile.area_id: profile for profile in Profile.objects.filter(area__in=wijken)}
     editions = ProfileEdition.objects.last_of_each(wijken)
     rows = [{"wijk": wijk, **state_of(drafts.get(wijk.pk), editions.get(wijk.pk))} for wijk in wijken]
@@ -66,22 +68,41 @@ def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     """Draft beside result; saving keeps the draft, publishing goes on to the signature."""
     area = curated_wijk(request, municipality, wijk)
     draft = profile_of(area)
-    initial = {**draft.texts(), "version": draft.version}
-    form = DraftForm(request.POST or None, initial=initial)
+    form = DraftForm(request.POST or None, initial={**draft.texts(), "version": draft.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
-            save_draft(area=area, texts=form.texts, version=version, by=request.user)  # type: ignore[arg-type]
+            save_draft(area=area, texts=form.texts, version=version, by=viewer_of(request))
         except Conflict as conflict:
-            return conflict_response(request, conflict, form, back=request.path)
+            return both_texts(request, area, conflict)
         tell_masked(request, form)
         if "publish" in request.POST:
             return redirect("profile-publish", municipality, wijk)
         messages.success(request, "Concept bewaard. Bewoners zien het nog niet.")
         return redirect("profile", municipality, wijk)
+    context = workshop(area, draft, form)
+    return render(request, "profiles/profile.html", context, status=400 if form.errors else 200)
+
+
+def both_texts(request: HttpRequest, area: Area, conflict: Conflict) -> HttpResponse:
+    """A colleague saved in between: my text in the form, theirs above each part that differs. Saving joins the two."""
+    draft = profile_of(area)
+    theirs, mine = draft.texts(), dict(conflict.mine)
+    form = DraftForm(initial={**mine, "version": draft.version})
+    form.beside = {
+        name: marked(theirs[name], mine[name]) or gettext("Hier staat nu niets.")
+        for name in TEXTS
+        if theirs[name] != mine[name]
+    }
+    context = {**workshop(area, draft, form), "joining": True}
+    return render(request, "profiles/profile.html", context, status=409)
+
+
+def workshop(area: Area, draft: Profile, form: DraftForm) -> dict[str, Any]:
+    """What stands around the form: where the profile is, how it reads, its figures and editions."""
     editions = list(ProfileEdition.objects.filter(area=area).order_by("-number")[:20])
     last = editions[0] if editions else None
-    context = {
+    return {
         "wijk": area,
         "form": form,
         "profile": draft,
@@ -90,10 +111,32 @@ def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
         "next_number": last.number + 1 if last else 1,
         "is_draft": bool(state_of(draft, {"at": last.published_at} if last else None)["draft"]),
         "figures": headline_figures(area),
-        "words_per_sentence": words_per_sentence(" ".join(draft.texts()[name] for name in TEXTS)),
+        "words_per_sentence": words_per_sentence("\n".join(words(draft.texts()[name]) for name in TEXTS)),
         **reading(draft.texts(), since=last.content if last else None),
     }
-    return render(request, "profiles/profile.html", context, status=400 if form.errors else 200)
+
+
+@requires(*CURATORS, *STAFF)
+@require_POST
+def autosave(request: HttpRequest, municipality: str, wijk: str) -> JsonResponse:
+    """The form as it is now, sent by the page while somebody writes: the new version, or why nothing was kept.
+
+    A colleague's text is never touched (409), and words that are asked about wait for the writer (400).
+    """
+    area = curated_wijk(request, municipality, wijk)
+    form = DraftForm(request.POST, initial=profile_of(area).texts())
+    if not form.is_valid():
+        return JsonResponse(
+            {"said": gettext("Nog niet bewaard. Klik op ‘Concept bewaren’ en lees wat er mist.")}, status=400
+        )
+    try:
+        draft = save_draft(area=area, texts=form.texts, version=form.cleaned_data["version"], by=viewer_of(request))
+    except Conflict:
+        return JsonResponse(
+            {"said": gettext("Een collega bewaarde ook. Klik op ‘Concept bewaren’ en zie beide teksten.")}, status=409
+        )
+    said = gettext("Bewaard om %(time)s.") % {"time": clock(draft.updated_at)}
+    return JsonResponse({"version": draft.version, "said": said})
 
 
 def reading(content: dict[str, str], *, since: dict[str, str] | None = None) -> dict[str, Any]:
@@ -120,7 +163,7 @@ def publish(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 signed_name=form.cleaned_data["signed_name"],
                 key=form.cleaned_data["request_key"],
-                by=request.user,  # type: ignore[arg-type]
+                by=viewer_of(request),
             )
         except Conflict:
             messages.warning(request, "Een collega veranderde het concept net. Lees het nog eens na.")
