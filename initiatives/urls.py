@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from initiatives.views import desk, follow, public, submit
+from initiatives.views import desk, follow, pictures, public, submit
 
 INDIENEN = "initiatieven/indienen/"
 VOLGEN = "initiatieven/volgen/<str:token>/"
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(INDIENEN, submit.choose, name="initiative-submit"),
     path(f"{INDIENEN}ergens-anders/", submit.elsewhere, name="initiative-elsewhere"),
     re_path(rf"^{INDIENEN}(?P<kind>idee|vraag)/$", submit.start, name="initiative-start"),
+    path(f"{INDIENEN}<uuid:key>/foto/", pictures.of_form, name="initiative-picture"),
+    path(f"{INDIENEN}<uuid:key>/foto/beeld.jpg", pictures.of_form_file, name="initiative-picture-file"),
     path(f"{INDIENEN}<uuid:key>/<slug:step>/", submit.step, name="initiative-step"),
     path(VOLGEN, follow.follow, name="initiative-follow"),
     path(f"{VOLGEN}bericht/", follow.write, name="initiative-follow-write"),
@@ -22,6 +24,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{VOLGEN}bevestigen/", follow.confirm, name="initiative-follow-confirm"),
     path(f"{VOLGEN}link/", follow.link_again, name="initiative-follow-link"),
     path(f"{VOLGEN}print/", follow.on_paper, name="initiative-follow-paper"),
+    path(f"{VOLGEN}foto/", pictures.of_sender, name="initiative-follow-picture"),
+    path(f"{VOLGEN}foto/beeld.jpg", pictures.of_sender_file, name="initiative-follow-picture-file"),
+    re_path(
+        r"^initiatieven/(?P<reference>WN-\d{4}-\d{4,9})/foto\.jpg$",
+        pictures.of_site,
+        name="initiative-site-picture",
+    ),
     path(BEHEER, desk.queue, name="initiatives-desk"),
     re_path(f"{ONE}$", desk.initiative, name="initiative-desk"),
     re_path(f"{ONE}bekijken/$", desk.look, name="initiative-look"),
@@ -34,4 +43,7 @@ urlpatterns: list[URLPattern] = [
     re_path(f"{ONE}beurt/$", desk.turn, name="initiative-turn"),
     re_path(f"{ONE}fase/$", desk.phase, name="initiative-phase"),
     re_path(f"{ONE}link/$", desk.renew_link, name="initiative-renew-link"),
+    re_path(rf"{ONE}foto\.jpg$", pictures.of_desk_file, name="initiative-desk-picture"),
+    re_path(f"{ONE}foto/goedkeuren/$", pictures.approve, name="initiative-picture-approve"),
+    re_path(f"{ONE}foto/wissen/$", pictures.remove, name="initiative-picture-remove"),
 ]

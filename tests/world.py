@@ -27,8 +27,9 @@ from actors.models import (
 from actors.services.imports import choose_columns, start_import
 from initiatives.mails import FOLLOW
 from initiatives.models import Draft, Initiative
-from initiatives.services import keep_draft
-from tests.initiatives.make import make_initiative
+from initiatives.services import keep_draft, keep_picture
+from tests.files.make import photo
+from tests.initiatives.make import add_picture, make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import INVITATION
 from wijknet.areas.models import Area, Plan, ResidentGroup
@@ -59,6 +60,7 @@ from wijknet.casework.services import (
     open_case,
     refer,
 )
+from wijknet.files.pictures import clean_picture
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition, save_draft
 from wijknet.tokens.services import issue_link
@@ -141,20 +143,26 @@ def edition(klarendal: Area, beheer: User) -> ProfileEdition:
 
 @pytest.fixture
 def kookavond(klarendal: Area) -> Initiative:
-    """Received in wijk A, not looked at yet; the sender may be mailed and allows publishing."""
-    return make_initiative(klarendal)
+    """Received in wijk A, not looked at yet; the sender may be mailed, allows publishing and added a picture."""
+    found = make_initiative(klarendal)
+    add_picture(found)
+    return found
 
 
 @pytest.fixture
 def geveltuin(klarendal: Area) -> Initiative:
-    """Public in wijk A."""
-    return make_initiative(klarendal, public=True, title="Geveltuinen Klarendalseweg", story="Planten erin.")
+    """Public in wijk A, with a picture."""
+    found = make_initiative(klarendal, public=True, title="Geveltuinen Klarendalseweg", story="Planten erin.")
+    add_picture(found, approved=True)
+    return found
 
 
 @pytest.fixture
 def form(klarendal: Area) -> Draft:
-    """A public form of which the first step is filled in."""
-    return keep_draft(key=None, kind="IDEA", step="idee", values={"title": "Zaadjes", "story": "Ruilen."})
+    """A public form of which the first step is filled in, with a picture."""
+    found = keep_draft(key=None, kind="IDEA", step="idee", values={"title": "Zaadjes", "story": "Ruilen."})
+    keep_picture(owner=found, picture=clean_picture(photo()), alt="Een bak met zaden")
+    return found
 
 
 @pytest.fixture

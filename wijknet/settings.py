@@ -11,6 +11,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.conf.global_settings import FILE_UPLOAD_HANDLERS as _USUAL
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -183,7 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "initiative_start": "60/h/ip",
     "initiative_link": "5/h/ip",
     **dict.fromkeys(("import", "circle", "measures"), "60/h/user"),
-    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop"), "30/h/ip"),
+    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop", "picture"), "30/h/ip"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -228,16 +229,15 @@ SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_HANDLERS = 500, ["wijknet.files.uploads.NotTooMuch", *_USUAL]
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 DAY, JOBS_IMMEDIATE = 24 * 60 * 60, TESTING  # a test waits for no worker
 JOBS = {"wijknet.mail.services.send_waiting": 2}
-JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives")}
-_with_terms = ("log", "mail", "tokens", "files", "jobs", "accounts", "casework")
+_with_terms = [f"wijknet.{app}" for app in ("log", "mail", "tokens", "files", "jobs", "accounts", "casework")]
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests", "end_handovers")}
-JOBS |= {f"wijknet.{app}.services.clear_old": DAY for app in _with_terms}
+JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives", *_with_terms)}
 LEVELS = ("debug", "info", "warning", "error")
 LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()
 LOGGING = {

@@ -14,9 +14,11 @@ from initiatives.models.initiatives import (
     WaitingOn,
 )
 from initiatives.models.messages import Message, Sender
+from initiatives.models.pictures import ALT_LENGTH, Picture
 from initiatives.models.submissions import Channel, Draft, Submission
 
 __all__ = [
+    "ALT_LENGTH",
     "GROWING",
     "MESSAGE_LENGTH",
     "STORY_LENGTH",
@@ -29,6 +31,7 @@ __all__ = [
     "Moderation",
     "Phase",
     "PhaseChange",
+    "Picture",
     "ReferenceCounter",
     "Sender",
     "Submission",

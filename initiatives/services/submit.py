@@ -19,6 +19,7 @@ from initiatives.models import (
     Submission,
     WaitingOn,
 )
+from initiatives.services.pictures import SHOW_PICTURE, clear_ownerless, send_along
 from wijknet.areas.models import Area
 from wijknet.privacy.numbers import mask
 from wijknet.privacy.services import give_first_consents
@@ -98,12 +99,16 @@ def token_of(draft: Draft) -> str:
 
 def submit(*, draft: Draft, idea: Idea, place: Place, who: Who) -> tuple[Initiative, str]:
     """Store what was sent, with consent, personal link and mail; sent again it is the same initiative and link."""
+    # Whoever read the form with its picture beside it pays no query here.
+    with_picture = hasattr(draft, "picture")
     with transaction.atomic():
         # No join here: a row that another click made while this one waited is not in the join's view of the table.
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.initiative_id is not None:
             return Initiative.objects.get(pk=draft.initiative_id), token_of(draft)
         initiative, submission = store(kind=draft.kind, idea=idea, place=place, who=who)
+        if with_picture and send_along(draft, submission):
+            give_first_consents(text_keys=[SHOW_PICTURE], subject=submission)
         token = issue_link(purpose=mails.FOLLOW, target=initiative, token=token_of(draft))
         mails.received(initiative, submission)
         draft.initiative, draft.data = initiative, {}
@@ -153,5 +158,7 @@ def without_numbers(texts: dict[str, str]) -> dict[str, str]:
 
 
 def clear_old() -> int:
-    """Remove forms whose days are over; returns how many. A job, safe to run twice."""
-    return int(Draft.objects.expired().delete()[0])
+    """Remove forms whose days are over, with their pictures; returns how many. A job, safe to run twice."""
+    count = Draft.objects.expired().delete()[1].get(Draft._meta.label, 0)
+    clear_ownerless()
+    return count

@@ -29,6 +29,7 @@ from initiatives.forms.desk import (
 from initiatives.models import Initiative, Kind, Moderation, Submission, WaitingOn
 from initiatives.permissions import may_change, may_decide, may_publish, may_reopen
 from initiatives.services.desk import holds_contact_data
+from initiatives.services.pictures import picture_of
 from initiatives.views.pieces import letters, moderation_entries, phase_steps
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
@@ -120,6 +121,7 @@ def show(
     context = {
         "initiative": found,
         "submission": submission,
+        "picture": picture_of(submission) if submission else None,
         "is_idea": found.kind == Kind.IDEA,
         "themes": list(found.themes.all()),
         "changed": changed_texts(found, submission),

@@ -19,6 +19,7 @@ from initiatives import mails
 from initiatives.forms.public import ChangeOwnForm, MessageForm
 from initiatives.models import Initiative, Kind, Moderation, Phase
 from initiatives.services import change_own, confirm_email, mail_link_again, sender_writes, withdraw
+from initiatives.services.pictures import picture_of
 from initiatives.views.limits import refuse_too_many
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, turn
 from wijknet.access import public
@@ -184,6 +185,7 @@ def page_context(opened: Opened) -> dict[str, Any]:
     return {
         "initiative": initiative,
         "submission": initiative.submission,
+        "picture": picture_of(initiative.submission) if is_idea else None,
         "token": opened.token,
         "address": settings.SITE_URL + opened.page,
         "is_idea": is_idea,

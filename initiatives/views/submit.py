@@ -92,7 +92,7 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One step of a form that was begun: show it with what stands in it, or keep what was typed and go on."""
     if step not in (*STEPS, "later"):
         raise Http404
-    draft = Draft.objects.open().filter(key=key).first()
+    draft = Draft.objects.open().select_related("picture").filter(key=key).first()
     if request.method == "POST" and draft is None:
         return revive(request, step)
     if draft is None:
@@ -136,6 +136,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         return response
     context = {
         "draft": draft,
+        "picture": getattr(draft, "picture", None),
         "idea": idea,
         "place": place,
         "who": who,

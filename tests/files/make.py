@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from PIL import Image
 
 
 def xlsx(rows: Sequence[Sequence[Any]], *more: Sequence[Sequence[Any]]) -> bytes:
@@ -37,4 +38,13 @@ def bomb(size: int) -> bytes:
         packed.writestr("[Content_Types].xml", "<Types/>")
         packed.writestr("xl/workbook.xml", "<workbook/>")
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * size)
+    return out.getvalue()
+
+
+def photo(size: tuple[int, int] = (40, 30), kind: str = "JPEG", *, mode: str = "RGB", **options: Any) -> bytes:
+    """A picture of which the upper left corner is red and the rest blue."""
+    picture = Image.new("RGB", size, "blue")
+    picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
+    out = BytesIO()
+    picture.convert(mode).save(out, kind, **options)
     return out.getvalue()

@@ -4,8 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from initiatives.models import Initiative, Moderation, PhaseChange, ReferenceCounter, Submission
+from django.utils import timezone
+
+from initiatives.models import Initiative, Moderation, PhaseChange, Picture, ReferenceCounter, Submission
+from initiatives.services import keep_picture
+from tests.files.make import photo
 from wijknet.areas.models import Area
+from wijknet.files.pictures import clean_picture
 from wijknet.ui.dates import today
 
 MakeInitiative = Callable[..., Initiative]
@@ -48,3 +53,12 @@ def make_initiative(
     )
     PhaseChange.objects.create(initiative=initiative, phase=initiative.phase, reason="voorbeeld")
     return initiative
+
+
+def add_picture(initiative: Initiative, *, approved: bool = False) -> Picture:
+    """A picture of its sender; `approved`: somebody of the wijk looked at it."""
+    found = keep_picture(owner=initiative.submission, picture=clean_picture(photo()), alt="Een leeg veldje")
+    if approved:
+        found.approved_at = timezone.now()
+        found.save()
+    return found

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Sum
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -65,9 +65,17 @@ def remove_files(owner: Model) -> int:
     """The files of an owner that goes, or is done with them. The bytes go once that is certain."""
     found = files_of(owner)
     for stored in found:
-        path = _path(stored)
-        stored.delete()
-        transaction.on_commit(lambda path=path: default_storage.delete(path))  # type: ignore[misc]
+        _remove(stored)
+    return len(found)
+
+
+@transaction.atomic
+def remove_ownerless(model: type[Model]) -> int:
+    """The files of rows of `model` that are gone, also when the database took them along with another row."""
+    rows = StoredFile.objects.filter(owner_label=model._meta.label)
+    found = list(rows.exclude(owner_pk__in=model._default_manager.values("pk")))
+    for stored in found:
+        _remove(stored)
     return len(found)
 
 
@@ -77,6 +85,18 @@ def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{plain_name(name)}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def show_picture(request: HttpRequest, content: bytes, *, stored: StoredFile, for_all: bool = False) -> HttpResponse:
+    """A picture of ours in a page. `for_all`: a cache may keep it, and asks each time whether it still stands."""
+    tag = f'"{stored.sha256[:32]}"'
+    fresh = request.headers.get("If-None-Match") == tag
+    response = HttpResponse(b"" if fresh else content, content_type=stored.content_type, status=304 if fresh else 200)
+    response["ETag"] = tag
+    response["Content-Disposition"] = 'attachment; filename="foto.jpg"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "public, no-cache" if for_all else "private, no-store"
     return response
 
 
@@ -102,6 +122,12 @@ def clear_old() -> int:
             default_storage.delete(path)
             count += 1
     return count
+
+
+def _remove(stored: StoredFile) -> None:
+    path = _path(stored)
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
 
 
 def _path(stored: StoredFile) -> str:

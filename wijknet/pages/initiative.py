@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives.models import Initiative, Phase, WaitingOn
+from initiatives.services.pictures import public_picture
 from initiatives.views.pieces import phase_steps
 from wijknet.access import public
 
@@ -34,6 +35,7 @@ def initiative(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "initiative": found,
         "themes": found.themes.all(),
+        "picture": public_picture(found),
         "phases": phase_steps(found),
         "stands_still": found.phase in {Phase.STOPPED, Phase.STRANDED},
         "turn": turn_words(found),

@@ -42,6 +42,15 @@ TEXTS = (
         purpose="De voornaam bij het idee",
     ),
     ConsentText(
+        key="show_picture",
+        version=1,
+        text=(
+            "Ik maakte de foto zelf. Staan er mensen op? Dan vinden zij het goed. De foto mag bij mijn idee op de "
+            "website staan, als de wijkmanager hem heeft bekeken. Ik kan hem altijd weghalen."
+        ),
+        purpose="Een foto bij het idee",
+    ),
+    ConsentText(
         key="reach_adult",
         version=1,
         text="Mijn ouder of school weet dat ik dit vertel. De wijkmanager mag hen bellen of mailen.",
