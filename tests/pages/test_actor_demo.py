@@ -3,10 +3,14 @@
 import pytest
 
 from actors.models import Actor, InformalNetwork, MunicipalContact, Person, Reach, Tie
+from actors.over_time import compare
+from actors.past import Past
 from tests.conftest import make_area, make_user
 from wijknet.access import Function
 from wijknet.areas.models import Area
 from wijknet.pages.demo import GEITENKAMP, KLARENDAL, STAD, actors
+from wijknet.pages.demo.actors import days_ago
+from wijknet.ui.dates import today
 from wijknet.ui.phones import plain_number
 
 
@@ -46,3 +50,11 @@ def test_some_desks_have_no_name_and_someone_is_away(demo_wijken: None) -> None:
     actors.load()
     assert MunicipalContact.objects.filter(name="").count() >= 3
     assert MunicipalContact.objects.exclude(absent_until=None).exclude(deputy=None).exists()
+
+
+def test_the_network_of_a_year_ago_was_another_one(demo_wijken: None) -> None:
+    actors.load()
+    past = Past(Area.objects.get(code=KLARENDAL), days_ago(365))
+    changed = {one.key: len(one.lines) for one in compare(past, days_ago(365), today()).lists}
+    for key in ("partijen-erbij", "relaties-erbij", "relaties-weg", "sterker", "zwakker"):
+        assert 0 < changed[key] < 20, changed

@@ -19,6 +19,8 @@ from wijknet.ui.dates import today
 
 SOURCE = Path(__file__).with_name("actors.json")
 Side = Actor | InformalNetwork
+# Most relations began so many days ago: the network of a year ago is one to compare with.
+LONG = 600
 # So many points beside each other, and so many rows.
 GRID = 9
 
@@ -107,19 +109,13 @@ def network(row: dict[str, Any], wijken: dict[str, Area], sides: dict[str, Side]
 
 def relations(told: dict[str, list[Any]], sides: dict[str, Side], writers: dict[str, User]) -> None:
     """Ties and reach; those of a place that has some already are there."""
-    for one, other, kind, strength, days, source_text in told["ties"]:
-        source, target = sides[one], sides[other]
-        if not source.ties_out.filter(**{target_key(target): target}, kind=kind).exists():
-            services.add_tie(
-                by=writers[source.area.code],
-                area=source.area,
-                source=source,
-                target=target,
-                kind=kind,
-                strength=strength,
-                source_text=source_text,
-                on=days_ago(days),
-            )
+    lately = {(one, other) for one, other in told["lately"]}
+    was = {(one, other): strength for one, other, strength in told["was"]}
+    for one, other, *rest in told["ties"]:
+        since = None if (one, other) in lately else days_ago(LONG)
+        tie(sides[one], sides[other], *rest, writers=writers, since=since, was=was.get((one, other)))
+    for one, other, *rest in told["ended"]:
+        tie(sides[one], sides[other], *rest, writers=writers, since=days_ago(LONG), ended=True)
     for one, group_name, level, days, source_text in told["reach"]:
         side = sides[one]
         defaults = {"municipality_id": side.municipality_id, "basis": BASES.get(group_name, "")}
@@ -127,6 +123,40 @@ def relations(told: dict[str, list[Any]], sides: dict[str, Side], writers: dict[
         if not side.reach.filter(group=group).exists():
             by = writers[side.area.code]
             services.set_reach(by=by, side=side, group=group, level=level, source_text=source_text, on=days_ago(days))
+
+
+def tie(
+    source: Side,
+    target: Side,
+    kind: str,
+    strength: int,
+    days: int,
+    source_text: str,
+    *,
+    writers: dict[str, User],
+    since: date | None,
+    was: int | None = None,
+    ended: bool = False,
+) -> None:
+    """`was` is how close it was at first; `ended` says that it was over so many days ago."""
+    if source.ties_out.filter(**{target_key(target): target}, kind=kind).exists():
+        return
+    by = writers[source.area.code]
+    made = services.add_tie(
+        by=by,
+        area=source.area,
+        source=source,
+        target=target,
+        kind=kind,
+        strength=was or strength,
+        start=since,
+        source_text=source_text,
+        on=days_ago(LONG if was else days),
+    )
+    if was:
+        services.confirm_tie(tie=made, by=by, strength=strength, on=days_ago(days))
+    if ended:
+        services.end_tie(tie=made, by=by, on=days_ago(days))
 
 
 def target_key(target: Side) -> str:
