@@ -21,7 +21,6 @@ from actors.views import (
     people,
     plans,
     relations,
-    way,
     whole,
     wijk,
 )
@@ -72,7 +71,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{WIJK}bestand/", network_file.network_export, name="network-export"),
     path(f"{WIJK}bereik/", matrix.matrix, name="reach-matrix"),
     path(f"{WIJK}kring/", circle.circle, name="trusted-circle"),
-    path(f"{WIJK}weg/", way.way, name="warm-path"),
     path(f"{WIJK}bruggen/", answers.answers, name="network-answers"),
     path(f"{WIJK}klopt-dit-nog/", confirm.still_true, name="still-true"),
     path(f"{WIJK}groepen/", groups.group_list, name="groups"),

@@ -1,10 +1,11 @@
 """The warm path: along which places and networks one comes to a group, told as sentences and drawn.
 
-Read by its page. It begins at places and networks that we or our colleagues spoke with lately, and ends at one that the
-group trusts, or else at one that reaches it. Persons and sensitive kinds are not on it: what goes in comes from
-`actors.network` alone.
+Read by its page. It begins at places and networks that I spoke with lately, or else a colleague did, and ends at one
+that the group trusts, or else at one that reaches it. Persons and sensitive kinds are not on it: what goes in comes
+from `actors.network` alone.
 """
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +17,7 @@ from actors.circle import url_of
 from actors.models import Actor, InformalNetwork, Tie
 from actors.network import Edge, Node, Surroundings, surroundings_of
 from wijknet.areas.models import Area, ResidentGroup
+from wijknet.graph.network import Network
 from wijknet.graph.paths import warm_path
 from wijknet.ui.dates import today
 
@@ -54,13 +56,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Without `stops` there is none: `near` are those that reach the group, `starts` how many we could begin at."""
+    """Without `stops` there is none: `near` are those that reach the group, `starts` how many we could begin at.
+    `mine` when it begins at a talk of my own; `talked` when I had any."""
 
     group: ResidentGroup
     stops: tuple[Stop, ...]
     trusted: bool
     near: tuple[Node, ...]
     starts: int
+    mine: bool
+    talked: bool
 
     @property
     def via(self) -> str:
@@ -73,35 +78,56 @@ class Way:
         return Truncator(self.group.name).chars(LONGEST)
 
     @property
+    def start(self) -> str:
+        """Who stands at the top of the picture."""
+        return _("Jij") if self.mine else _("Je team")
+
+    @property
     def height(self) -> int:
-        return len(self.stops) * STEP + 2 * EDGE
+        return self.end_y + EDGE
+
+    @property
+    def start_y(self) -> int:
+        return EDGE
 
     @property
     def end_y(self) -> int:
         """Where the group stands: under the last."""
-        return len(self.stops) * STEP + EDGE
+        return (len(self.stops) + 1) * STEP + EDGE
 
 
-def way_to(area: Area, group: ResidentGroup) -> Way:
+def way_to(area: Area, group: ResidentGroup, mine: Iterable[tuple[int | None, int | None]]) -> Way:
+    """`mine` are the actors and networks that the viewer spoke with, as keys of one or the other."""
     found = surroundings_of(area, today())
     place = {node.key: at for at, node in enumerate(found.nodes)}
-    network = found.network()
-    start = [place[key] for key in _spoken(area, today() - timedelta(weeks=WEEKS)) if key in place]
+    own_keys = (f"network-{network}" if actor is None else f"actor-{actor}" for actor, network in mine)
+    own = {place[key] for key in own_keys if key in place}
+    team = {place[key] for key in _spoken(area, today() - timedelta(weeks=WEEKS)) if key in place}
     reached = [row for row in found.reached if row.group == group.pk]
-    near = sorted({place[row.node] for row in reached})
-    by_trust = [[place[row.node] for row in reached if row.trusted], near]
-    path: tuple[int, ...] = ()
-    for goal in by_trust:
-        path = path or warm_path(network, start=start, goal=goal)
-    nodes = tuple(found.nodes[at] for at in path)
-    trusting = {row.node for row in reached if row.trusted}
+    trusting = {place[row.node] for row in reached if row.trusted}
+    near = {place[row.node] for row in reached}
+    path, is_mine = _first_way(found.network(), own, team, (trusting, near))
     return Way(
         group=group,
-        stops=_stops(found, nodes),
-        trusted=bool(nodes) and nodes[-1].key in trusting,
-        near=tuple(found.nodes[at] for at in near),
-        starts=len(start),
+        stops=_stops(found, tuple(found.nodes[at] for at in path)),
+        trusted=bool(path) and path[-1] in trusting,
+        near=tuple(found.nodes[at] for at in sorted(near)),
+        starts=len(own | team),
+        mine=is_mine,
+        talked=bool(own),
     )
+
+
+def _first_way(
+    network: Network, own: Collection[int], team: Collection[int], goals: Sequence[Collection[int]]
+) -> tuple[tuple[int, ...], bool]:
+    """From my own talks before those of colleagues, to who is trusted before who is near; and whether it is my own."""
+    for start, mine in ((own, True), (team, False)):
+        for goal in goals:
+            path = warm_path(network, start=start, goal=goal)
+            if path:
+                return path, mine
+    return (), False
 
 
 def _spoken(area: Area, since: date) -> list[str]:
@@ -124,7 +150,7 @@ def _stops(found: Surroundings, nodes: tuple[Node, ...]) -> tuple[Stop, ...]:
                 url=url_of(node.key),
                 tie=_words(edge, node) if edge else "",
                 faded=edge is not None and edge.faded,
-                y=at * STEP + EDGE,
+                y=(at + 1) * STEP + EDGE,
             )
         )
     return tuple(stops)

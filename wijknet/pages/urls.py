@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import area, history, my_municipality, over_time, start, statements, style, talk
+from wijknet.pages import area, history, my_municipality, over_time, start, statements, style, talk, way
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("actoren/<int:pk>/gesprek/", talk.actor_talk, name="actor-talk"),
     path("netwerken/<int:pk>/gesprek/", talk.network_talk, name="network-talk"),
     path("netwerk/<slug:municipality>/<slug:wijk>/toen-en-nu/", over_time.over_time, name="network-over-time"),
+    path("netwerk/<slug:municipality>/<slug:wijk>/weg/", way.way, name="warm-path"),
     path("instellingen/", my_municipality.my_municipality, name="settings"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
     path("initiatieven/<str:reference>/tijdlijn/", history.initiative_timeline, name="initiative-timeline"),

@@ -51,6 +51,12 @@ class MomentPartyQuerySet(models.QuerySet[Any]):
     def with_names(self) -> Self:
         return self.select_related("actor", "network", "group", "function").order_by("pk")
 
+    def spoken_by(self, viewer: Viewer, since: date) -> Self:
+        """The places and networks that this viewer spoke with since that day, each once."""
+        known = Q(actor__isnull=False) | Q(network__isnull=False)
+        spoken = self.filter(known, moment__by=viewer.pk, moment__at__date__gte=since)
+        return spoken.order_by("actor", "network").distinct()
+
 
 class AgreementQuerySet(ScopedQuerySet[Any]):
     def visible_to(self, viewer: Viewer, *functions: Function) -> Self:

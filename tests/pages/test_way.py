@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from actors.models import Actor, InformalNetwork, Reach, Tie
 from actors.services import add_actor, add_tie, set_reach
@@ -15,6 +16,7 @@ from tests.actors.places import kind_named
 from tests.conftest import AsUser
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup
+from wijknet.casework.models import ContactMoment, MomentParty
 from wijknet.ui.dates import today
 
 PAGE = "/netwerk/arnhem/klarendal/weg/"
@@ -70,6 +72,54 @@ def test_who_is_trusted_goes_before_who_is_near(
     assert names_on(browser, elderly) == [spoken.name]
     assert "brengt je bij" in browser.get(ask(elderly)).content.decode()
     set_reach(by=fatima, side=practice, group=elderly, level="TRUSTED")
+    assert names_on(browser, elderly) == [spoken.name, practice.name]
+
+
+def talk(by: User, area: Area, weeks: int, **sides: Any) -> None:
+    """A talk so many weeks ago, as its own row: past what logging it does besides."""
+    at = timezone.now() - timedelta(weeks=weeks)
+    moment = ContactMoment.objects.create(
+        by=by, area=area, municipality=area.municipality or area, line="Praatje", at=at, logged_at=at
+    )
+    MomentParty.objects.create(moment=moment, **sides)
+
+
+def test_my_own_talks_go_before_those_of_the_team(
+    klarendal: Area,
+    spoken: Actor,
+    practice: Actor,
+    tea_hour: InformalNetwork,
+    tie: Tie,
+    elderly: ResidentGroup,
+    fatima: User,
+    joris: User,
+    browser: Client,
+) -> None:
+    set_reach(by=fatima, side=practice, group=elderly, level="TRUSTED")
+    text = browser.get(ask(elderly)).content.decode()
+    assert names_on(browser, elderly) == [spoken.name, practice.name]
+    assert "Jij sprak in 13 weken nog niemand in dit netwerk." in text
+    assert "Laat een collega je voorstellen." in text
+    assert ">Je team</text>" in text
+    talk(fatima, klarendal, 1, network=tea_hour)
+    assert "Wie jij sprak, brengt je er niet." in browser.get(ask(elderly)).content.decode()
+    talk(joris, klarendal, 1, actor=practice)
+    talk(fatima, klarendal, 14, actor=practice)
+    assert names_on(browser, elderly) == [spoken.name, practice.name]
+    talk(fatima, klarendal, 12, actor=practice)
+    text = browser.get(ask(elderly)).content.decode()
+    assert names_on(browser, elderly) == [practice.name]
+    assert "Je sprak hier zelf pas nog." in text
+    assert ">Jij</text>" in text
+    assert "je team" not in text.split("<main")[1].split("wn-kring")[1]
+
+
+def test_a_talk_of_mine_in_another_wijk_is_no_start_here(
+    geitenkamp: Area, spoken: Actor, practice: Actor, elderly: ResidentGroup, tie: Tie, fatima: User, browser: Client
+) -> None:
+    elsewhere = add_actor(by=fatima, area=geitenkamp, name="Elders (test)", kind=kind_named("Winkel"))
+    set_reach(by=fatima, side=practice, group=elderly, level="TRUSTED")
+    talk(fatima, geitenkamp, 1, actor=elsewhere)
     assert names_on(browser, elderly) == [spoken.name, practice.name]
 
 
