@@ -80,9 +80,17 @@ def key_of(area: Area, day: date, found: Surroundings) -> str:
 
 def worked_out(area: Area, day: date, found: Surroundings) -> Worked | None:
     """From the cache, or worked out now; of a large network nothing until the worker was asked and is done."""
+    if len(found.nodes) <= MOST_AT_ONCE:
+        return worked_now(area, day, found)
+    kept: Worked | None = cache.get(key_of(area, day, found))
+    return kept
+
+
+def worked_now(area: Area, day: date, found: Surroundings) -> Worked:
+    """The same, however long it takes: for the worker."""
     key = key_of(area, day, found)
     kept: Worked | None = cache.get(key)
-    if kept is None and len(found.nodes) <= MOST_AT_ONCE:
+    if kept is None:
         kept = work_out(found)
         cache.set(key, kept, KEEP_SECONDS)
     return kept
@@ -102,7 +110,7 @@ def work_out_of(area_pk: int) -> None:
     area, day = Area.objects.get(pk=area_pk), today()
     found = surroundings_of(area, day)
     tell_progress(task_key_of(area, day, found), 1, 2)
-    cache.set(key_of(area, day, found), work_out(found), KEEP_SECONDS)
+    worked_now(area, day, found)
 
 
 def questions_of(found: Surroundings, worked: Worked) -> list[Question]:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actors.approaches import MANY_TIMES, WEEKS, Times, times_asked
-from actors.network import LEVELS, Node, Reached, reach_of
+from actors.network import LEVELS, Node, Reached, surroundings_of
 from wijknet.areas.models import Area, ResidentGroup
 from wijknet.graph.circle import Candidate, Circle, find_circle
 from wijknet.jobs.models import Task
@@ -158,9 +158,9 @@ class Search:
     """One question about one wijk on one day."""
 
     def __init__(self, area: Area, groups: Sequence[ResidentGroup], question: Question) -> None:
-        nodes, reached = reach_of(area, today())
-        self.nodes, self.reached = nodes, reached
-        known = {node.key for node in nodes}
+        found = surroundings_of(area, today())
+        self.nodes, self.reached = found.nodes, found.reached
+        known = {node.key for node in found.nodes}
         without = tuple(sorted(key for key in set(question.without) if key in known))
         self.question = replace(question, without=without)
         self.groups = tuple(group for group in groups if group.pk in set(question.groups))

@@ -4,10 +4,15 @@ Never a person, and nothing of a sensitive kind: neither as a node, nor as one e
 not confirmed for long counts less (`actors.fading`).
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
+from django.db.models import DateField, F, Field, IntegerField, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from actors.exchange.lines import NETWORK_WORD
@@ -62,11 +67,12 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Everything of one wijk that may be measured."""
+    """Everything of one wijk that may be measured; `stamp` is another one when anything of it is."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     reached: tuple[Reached, ...]
+    stamp: str
 
     def network(self, *, directed: bool = False) -> Network:
         """For the measures. Who clashes is not connected by it."""
@@ -75,41 +81,100 @@ class Surroundings:
 
 
 def surroundings_of(area: Area, day: date) -> Surroundings:
-    """As it counts on `day`; six queries, whatever the size."""
-    networks = InformalNetwork.objects.in_area(area).current().order_by("sort_name", "pk")
-    places = list(networks.values_list("pk", "name", "meeting_place"))
-    nodes = [*_actors(area), *(_network(pk, name) for pk, name, _place in places)]
+    """As it counts on `day`; one query, whatever the size."""
+    rows = [_Row(*row) for row in _rows(area)]
+    rows.sort(key=lambda row: (row.what, row.sort, row.pk, row.actor or 0))
+    nodes = tuple(_node(row) for row in rows if row.what in {_ACTOR, _NETWORK})
     known = {node.key for node in nodes}
-    parts = [("PLACE", f"actor-{place}", f"network-{pk}") for pk, _name, place in places]
-    through = InformalNetwork.actors.through._default_manager.filter(informalnetwork__in=networks.values("pk"))
-    parts += [
-        ("PART", f"actor-{actor}", f"network-{network}")
-        for actor, network in through.order_by("pk").values_list("actor", "informalnetwork")
-    ]
-    edges = [*_ties(area, day), *(Edge(one, other, kind, PART, PART, False) for kind, one, other in parts)]
+    edges = (_edge(row, day) for row in rows if row.what in {_TIE, _PLACE, _PART})
+    reached = (_reached(row, day) for row in rows if row.what == _REACH)
+    seen = hashlib.sha256(repr((day, [tuple(row) for row in rows])).encode())
     return Surroundings(
-        nodes=tuple(nodes),
+        nodes=nodes,
         edges=tuple(edge for edge in edges if edge.source in known and edge.target in known),
-        reached=tuple(row for row in _reached(area, day) if row.node in known),
+        reached=tuple(row for row in reached if row.node in known),
+        stamp=seen.hexdigest()[:16],
     )
 
 
-def reach_of(area: Area, day: date) -> tuple[tuple[Node, ...], tuple[Reached, ...]]:
-    """The same nodes and who they reach, without how they hang together; three queries."""
-    networks = InformalNetwork.objects.in_area(area).current().order_by("sort_name", "pk")
-    nodes = (*_actors(area), *(_network(pk, name) for pk, name in networks.values_list("pk", "name")))
-    known = {node.key for node in nodes}
-    return nodes, tuple(row for row in _reached(area, day) if row.node in known)
+# What a row of the one query is, in the order of the lists.
+_ACTOR, _NETWORK, _TIE, _PLACE, _PART, _REACH = range(6)
 
 
-def _actors(area: Area) -> Iterator[Node]:
-    rows = Actor.objects.in_area(area).in_network().order_by("sort_name", "pk")
-    for pk, *rest in rows.values_list("pk", "name", "kind__name", "kind__formal"):
-        yield Node(f"actor-{pk}", *rest)
+class _Row(NamedTuple):
+    """A tie has four ends of which two are filled; the rest uses the first ones. `level` is how close, or formal."""
+
+    what: int
+    pk: int
+    actor: int | None
+    network: int | None
+    other_actor: int | None
+    other_network: int | None
+    level: int
+    sort: str
+    name: str
+    kind: str
+    confirmed: date | None
 
 
-def _network(pk: int, name: str) -> Node:
-    return Node(f"network-{pk}", name, NETWORK_WORD, False)
+def _rows(area: Area) -> QuerySet[Any, Any]:
+    """All kinds of rows in one query: a page may ask few, and each of these is small."""
+    sides = ("source_actor", "source_network", "target_actor", "target_network")
+    actors = Actor.objects.in_area(area).in_network()
+    networks = InformalNetwork.objects.in_area(area).current()
+    parts = InformalNetwork.actors.through._default_manager.filter(informalnetwork__in=networks.values("pk"))
+    shown = ResidentGroup.objects.in_area(area).shown().values("pk")
+    reach = Reach.objects.in_area(area).filter(group__in=shown, level__in=LEVELS)
+    # The ties come first: from the first part of a union the database takes what type a column has.
+    ties = Tie.objects.in_area(area).current().order_by()
+    formal = Cast("kind__formal", IntegerField())
+    return ties.values_list(
+        *(_number(_TIE), "pk", *sides, "strength", _words(), _words(), "kind", "last_confirmed_on")
+    ).union(
+        _plain(actors, _ACTOR, level=formal, sort="sort_name", name="name", kind="kind__name"),
+        _plain(networks, _NETWORK, sort="sort_name", name="name"),
+        _plain(networks.exclude(meeting_place=None), _PLACE, ends=("meeting_place", "pk")),
+        _plain(parts, _PART, ends=("actor", "informalnetwork")),
+        _plain(reach, _REACH, ends=("actor", "network", "group"), kind="level", confirmed="last_confirmed_on"),
+        all=True,
+    )
+
+
+def _plain(
+    rows: QuerySet[Any, Any],
+    what: int,
+    *,
+    ends: Sequence[str] = (),
+    level: Combinable | None = None,
+    sort: str = "",
+    name: str = "",
+    kind: str = "",
+    confirmed: str = "",
+) -> QuerySet[Any, Any]:
+    """Rows with the columns of `_Row`; what is not named stays empty."""
+    nobody = [_nothing(IntegerField()) for _end in range(len(ends), 4)]
+    words = [F(field) if field else _words() for field in (sort, name, kind)]
+    day = F(confirmed) if confirmed else _nothing(DateField())
+    columns = (_number(what), "pk", *ends, *nobody, level or _number(0), *words, day)
+    return rows.order_by().values_list(*columns)
+
+
+def _number(value: int) -> Value:
+    return Value(value, output_field=IntegerField())
+
+
+def _words() -> Cast:
+    return Cast(Value(""), TextField())
+
+
+def _nothing(kind: "Field[Any, Any]") -> Cast:
+    return Cast(Value(None), kind)
+
+
+def _node(row: _Row) -> Node:
+    if row.what == _NETWORK:
+        return Node(f"network-{row.pk}", row.name, NETWORK_WORD, False)
+    return Node(f"actor-{row.pk}", row.name, row.kind, bool(row.level))
 
 
 def key_of_side(actor: int | None, network: int | None) -> str:
@@ -117,20 +182,16 @@ def key_of_side(actor: int | None, network: int | None) -> str:
     return f"network-{network}" if actor is None else f"actor-{actor}"
 
 
-def _ties(area: Area, day: date) -> Iterator[Edge]:
-    sides = ("source_actor", "source_network", "target_actor", "target_network")
-    rows = Tie.objects.in_area(area).current().order_by("pk")
-    for *ends, kind, strength, confirmed in rows.values_list(*sides, "kind", "strength", "last_confirmed_on"):
-        source, target = key_of_side(ends[0], ends[1]), key_of_side(ends[2], ends[3])
-        counts = strength * weight(confirmed, day)
-        yield Edge(source, target, kind, float(strength), counts, is_faded(confirmed, day))
+def _edge(row: _Row, day: date) -> Edge:
+    if row.what != _TIE:
+        kind = "PLACE" if row.what == _PLACE else "PART"
+        return Edge(key_of_side(row.actor, None), key_of_side(None, row.network), kind, PART, PART, False)
+    fades = weight(row.confirmed, day)
+    source, target = key_of_side(row.actor, row.network), key_of_side(row.other_actor, row.other_network)
+    return Edge(source, target, row.kind, float(row.level), row.level * fades, is_faded(row.confirmed, day))
 
 
-def _reached(area: Area, day: date) -> Iterator[Reached]:
-    shown = ResidentGroup.objects.in_area(area).shown().values("pk")
-    rows = Reach.objects.in_area(area).filter(group__in=shown, level__in=LEVELS).order_by("pk")
-    for actor, network, group, level, confirmed in rows.values_list(
-        "actor", "network", "group", "level", "last_confirmed_on"
-    ):
-        counts = LEVELS[level] * weight(confirmed, day)
-        yield Reached(key_of_side(actor, network), group, level == Reach.Level.TRUSTED, counts)
+def _reached(row: _Row, day: date) -> Reached:
+    group = row.other_actor or 0
+    counts = LEVELS[row.kind] * weight(row.confirmed, day)
+    return Reached(key_of_side(row.actor, row.network), group, row.kind == Reach.Level.TRUSTED, counts)

@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("netwerken/<int:pk>/bereik/", relations.network_reach, name="network-reach"),
     path("netwerk/", wijk.overview, name="network-wijken"),
     path(WIJK, whole.whole, name="network-whole"),
+    path(f"{WIJK}tekening/", whole.whole_drawing, name="network-drawing"),
     path(f"{WIJK}bestand/", network_file.network_export, name="network-export"),
     path(f"{WIJK}bereik/", matrix.matrix, name="reach-matrix"),
     path(f"{WIJK}kring/", circle.circle, name="trusted-circle"),

@@ -288,6 +288,7 @@ TABLE |= {
     "position-remove": row(STAFF_WRITE, pk="position.pk"),
     "reach-matrix": row(STAFF_THING, **_WIJK),
     "network-whole": row(STAFF_THING, **_WIJK),
+    "network-drawing": data(STAFF_THING, **_WIJK),
     "network-answers": row(STAFF_THING, **_WIJK),
     "network-export": row(STAFF_THING, **_WIJK),
     "network-over-time": row(STAFF_THING, **_WIJK),
