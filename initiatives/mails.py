@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from initiatives.models import Initiative, Message, Submission
+from initiatives.models import Initiative, Message, Submission, TextProposal
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.mail.services import enqueue
@@ -41,6 +41,18 @@ def staff_wrote(initiative: Initiative, message: Message) -> None:
     _to_sender("message", f"message-{message.pk}", initiative, submission, subject)
 
 
+def text_proposed(initiative: Initiative, proposal: TextProposal) -> None:
+    submission = _sender_of(initiative)
+    subject = f"Is deze tekst goed? ({initiative.reference})"
+    _to_sender("text", f"text-{proposal.pk}", initiative, submission, subject)
+
+
+def proposal_answered(initiative: Initiative, proposal: TextProposal) -> None:
+    """Tell the wijkmanagers that the sender looked at the words."""
+    subject = f"De afzender keek naar de tekst van {initiative.reference}"
+    _to_staff("staff_text", f"text-{proposal.pk}", initiative, subject)
+
+
 def link_again(initiative: Initiative, submission: Submission) -> None:
     subject = f"De link naar je {initiative.get_kind_display()} ({initiative.reference})"
     _to_sender("link", "link", initiative, submission, subject)
@@ -48,14 +60,18 @@ def link_again(initiative: Initiative, submission: Submission) -> None:
 
 def sender_wrote(initiative: Initiative, message: Message) -> None:
     """Tell the wijkmanagers of the wijk that a message waits."""
+    _to_staff("staff", f"staff-{message.pk}", initiative, f"Bericht van een bewoner bij {initiative.reference}")
+
+
+def _to_staff(template: str, key: str, initiative: Initiative, subject: str) -> None:
     context = {"initiative": initiative, "url": settings.SITE_URL + initiative.get_desk_url()}
     for user in _wijkmanagers(initiative):
         enqueue(
-            key=f"initiative-staff-{message.pk}-{user.pk}",
+            key=f"initiative-{key}-{user.pk}",
             to=user.email,
-            subject=f"Bericht van een bewoner bij {initiative.reference}",
-            text=render_to_string("mail/initiative_staff.txt", context),
-            html=render_to_string("mail/initiative_staff.html", context),
+            subject=subject,
+            text=render_to_string(f"mail/initiative_{template}.txt", context),
+            html=render_to_string(f"mail/initiative_{template}.html", context),
         )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
+from wijknet.ui.dates import today
 from wijknet.ui.text import fold
 
 # The fields of templates/initiatives/_card.html; the rest of a row would cost more than the card.
@@ -43,6 +44,18 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         """The sender wrote last."""
         return self.filter(unanswered_since__isnull=False)
 
+    def late(self) -> Self:
+        """The day on which we would move has passed."""
+        return self.filter(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=today())
+
+    def waiting_for_colleague(self) -> Self:
+        """A second pair of eyes was asked for and did not look yet."""
+        return self.filter(reviews__decided_at=None, reviews__isnull=False)
+
+    def waiting_for_words(self) -> Self:
+        """The sender was asked whether other words are right."""
+        return self.filter(proposals__answer="OPEN")
+
     def with_words(self, words: str) -> Self:
         """Rows that hold every word."""
         rows = self
@@ -63,3 +76,23 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
+
+
+class TextProposalQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """The sender did not say anything yet."""
+        return self.filter(answer="OPEN")
+
+    def withdraw(self) -> int:
+        """Nobody needs to answer these any more."""
+        return self.open().update(answer="WITHDRAWN", answered_at=timezone.now())
+
+
+class ReviewQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """A colleague still has to look."""
+        return self.filter(decided_at=None)
+
+    def close(self, by_pk: int | None = None, note: str = "") -> int:
+        """Nobody needs to look any more, and nothing came of it."""
+        return self.open().update(agreed=False, decided_at=timezone.now(), decided_by=by_pk, note=note)

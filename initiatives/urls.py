@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path, re_path
 
-from initiatives.views import desk, follow, pictures, public, submit
+from initiatives.views import decisions, desk, follow, pictures, public, sender_text, submit, texts
 
 INDIENEN = "initiatieven/indienen/"
 VOLGEN = "initiatieven/volgen/<str:token>/"
 BEHEER = "initiatieven/beheer/"
+TEKSTEN = "instellingen/<slug:municipality>/teksten/"
 ONE = rf"^{BEHEER}(?P<reference>WN-\d{{4}}-\d{{4,9}})/"
 
 urlpatterns: list[URLPattern] = [
@@ -31,13 +32,17 @@ urlpatterns: list[URLPattern] = [
         pictures.of_site,
         name="initiative-site-picture",
     ),
+    path(f"{VOLGEN}tekst/", sender_text.look, name="initiative-follow-text"),
     path(BEHEER, desk.queue, name="initiatives-desk"),
     re_path(f"{ONE}$", desk.initiative, name="initiative-desk"),
     re_path(f"{ONE}bekijken/$", desk.look, name="initiative-look"),
-    re_path(f"{ONE}openbaar/$", desk.publish, name="initiative-publish"),
-    re_path(f"{ONE}niet-plaatsen/$", desk.not_place, name="initiative-not-place"),
+    re_path(f"{ONE}openbaar/$", decisions.publish, name="initiative-publish"),
+    re_path(f"{ONE}niet-plaatsen/$", decisions.not_place, name="initiative-not-place"),
     re_path(f"{ONE}terugzetten/$", desk.reopen, name="initiative-reopen"),
-    re_path(f"{ONE}tekst/$", desk.edit, name="initiative-edit"),
+    re_path(f"{ONE}tekst/$", decisions.edit, name="initiative-edit"),
+    re_path(f"{ONE}voorstel/$", decisions.proposal, name="initiative-proposal"),
+    re_path(f"{ONE}akkoord/$", decisions.agree, name="initiative-agree"),
+    re_path(f"{ONE}niet-akkoord/$", decisions.disagree, name="initiative-disagree"),
     re_path(f"{ONE}opmerking/$", desk.remark, name="initiative-remark"),
     re_path(f"{ONE}bericht/$", desk.answer, name="initiative-answer"),
     re_path(f"{ONE}beurt/$", desk.turn, name="initiative-turn"),
@@ -46,4 +51,8 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{ONE}foto\.jpg$", pictures.of_desk_file, name="initiative-desk-picture"),
     re_path(f"{ONE}foto/goedkeuren/$", pictures.approve, name="initiative-picture-approve"),
     re_path(f"{ONE}foto/wissen/$", pictures.remove, name="initiative-picture-remove"),
+    path(TEKSTEN, texts.texts, name="standard-texts"),
+    path(f"{TEKSTEN}nieuw/", texts.new, name="standard-text-new"),
+    path(f"{TEKSTEN}<slug:key>/", texts.change, name="standard-text"),
+    path(f"{TEKSTEN}<slug:key>/weg/", texts.remove, name="standard-text-remove"),
 ]

@@ -82,6 +82,7 @@ TABLE |= {
     "initiative-follow-change": row(PUBLIC, **_SENDER),
     "initiative-follow-withdraw": row(PUBLIC, **_SENDER),
     "initiative-follow-paper": row(PUBLIC, **_SENDER),
+    "initiative-follow-text": row(PUBLIC, **_SENDER),
     "initiative-follow-write": _POST_BY_SENDER,
     "initiative-follow-confirm": _POST_BY_SENDER,
     "initiative-follow-link": _POST_BY_SENDER,
@@ -106,6 +107,9 @@ TABLE |= {
     "initiative-turn": _POST_BY_STAFF,
     "initiative-phase": _POST_BY_STAFF,
     "initiative-renew-link": _POST_BY_STAFF,
+    "initiative-proposal": _POST_BY_STAFF,
+    "initiative-agree": _POST_BY_STAFF,
+    "initiative-disagree": row(STAFF_WRITE, **_REFERENCE),
 }
 
 # Who runs the gemeente looks after colleagues there; what a colleague does elsewhere does not exist for them.
@@ -119,6 +123,10 @@ TABLE |= {
     "invitation": row(PUBLIC, token="invitation_token"),
     "settings": row(ADMIN),
     "municipality-settings": row(COLLEAGUE, municipality="arnhem.slug"),
+    "standard-texts": row(COLLEAGUE, municipality="arnhem.slug"),
+    "standard-text-new": row(COLLEAGUE, municipality="arnhem.slug"),
+    "standard-text": row(COLLEAGUE, municipality="arnhem.slug", key="text_word"),
+    "standard-text-remove": row("302 403 403 403 405 405", municipality="arnhem.slug", key="text_word"),
     "contact-rules": row(COLLEAGUE, municipality="arnhem.slug"),
     "contact-rule-new": row(COLLEAGUE, municipality="arnhem.slug"),
     "contact-rule-change": row(COLLEAGUE, municipality="arnhem.slug", pk="desk.pk"),

@@ -128,6 +128,7 @@ class World:
     import_word: str = "actors"
     format_word: str = "csv"
     step_word: str = "plek"
+    text_word: str = "vertel-meer"
 
     def person(self, name: str) -> User | None:
         return None if name == ANONYMOUS else getattr(self, name)

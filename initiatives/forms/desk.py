@@ -12,6 +12,7 @@ from initiatives.models import (
     STORY_LENGTH,
     TITLE_LENGTH,
     Initiative,
+    Kind,
     Moderation,
     Phase,
     WaitingOn,
@@ -20,23 +21,6 @@ from wijknet.areas.models import Area, Theme
 from wijknet.privacy.forms import StaffText, remember_stored
 from wijknet.ui.dates import add_working_days, today
 from wijknet.ui.forms import Chips, Form, ManyChips, RequestKeyForm, VersionForm
-
-# Texts in plain words to start from; the wijkmanager changes them as they like.
-WORDS = {
-    "publish": _(
-        "Dank je wel voor je idee. Het staat nu op de site. Ik zoek uit wie er kan helpen en laat het je weten."
-    ),
-    "not_place": _(
-        "Dank je wel dat je ons dit vertelde. We zetten het niet op de site, omdat …\n\n"
-        "Dit kun je wel doen: …\n\nWil je erover praten? Schrijf me hier terug, of bel me."
-    ),
-    "answers": (
-        _("Dank je wel. Ik lees het deze week en kom er bij je op terug."),
-        _("Mag ik je naam en je idee aan iemand geven die kan helpen?"),
-        _("Kun je me iets meer vertellen? Waar is het precies, en wie doen er mee?"),
-        _("Dit hoort bij de gemeente. Ik heb het doorgegeven en ik laat je weten wat zij zeggen."),
-    ),
-}
 
 
 def staff_text(label: Any, length: int, **options: Any) -> forms.CharField:
@@ -98,7 +82,7 @@ class NotPlaceForm(Form):
 
 
 class TextForm(VersionForm):
-    """Title, story, place and themes; what the sender wrote is kept apart."""
+    """Title, story, place and themes; with `asks` the words go to the sender first, with the reason."""
 
     title = staff_text(_("Titel"), TITLE_LENGTH)
     story = staff_text(_("Verhaal"), STORY_LENGTH, rows=10)
@@ -107,8 +91,19 @@ class TextForm(VersionForm):
         label=_("Thema's"), queryset=Theme.objects.none(), required=False, widget=ManyChips
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+    why = staff_text(
+        _("Waarom andere woorden?"),
+        1000,
+        rows=3,
+        required=False,
+        help_text=_("Alleen nodig als je de tekst verandert. De afzender leest dit."),
+    )
+
+    def __init__(self, *args: Any, initiative: Initiative, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initiative = initiative
+        if not asks:
+            del self.fields["why"]
         themes: Any = self.fields["themes"]
         themes.queryset = Theme.objects.filter(municipality=initiative.municipality_id)
         if not self.is_bound:
@@ -118,6 +113,22 @@ class TextForm(VersionForm):
         for name in ("title", "story"):
             stored: Any = self.fields[name]
             stored.stored = getattr(initiative, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "why" in self.fields and not self.errors and self.changes_words(cleaned) and not cleaned["why"]:
+            self.add_error("why", _("Schrijf op waarom je de tekst verandert"))
+        return cleaned
+
+    def changes_words(self, values: dict[str, Any]) -> bool:
+        """Whether title, story or place read differently than they do now."""
+        return any(values[name] != getattr(self.initiative, name) for name in ("title", "story", "place_text"))
+
+
+class DisagreeForm(Form):
+    """A word to the colleague who asked."""
+
+    note = staff_text(_("Waarom niet?"), 1000, rows=3, help_text=_("Alleen collega's lezen dit."))
 
 
 class RemarkForm(VersionForm):
@@ -169,11 +180,15 @@ class QueueFilter(Form):
         choices=[
             ("", _("te bekijken")),
             ("bericht", _("bericht wacht op antwoord")),
+            ("laat", _("wij zijn te laat")),
+            ("tekst", _("tekst ligt bij de afzender")),
+            ("nakijken", _("een collega kijkt mee")),
             ("alles", _("alles")),
             *Moderation.choices,
         ],
         required=False,
     )
+    soort = forms.ChoiceField(label=_("Soort"), choices=[("", _("alles")), *Kind.choices], required=False)
     wijk = forms.ChoiceField(label=_("Wijk"), required=False)
     woorden = forms.CharField(label=_("Titel of woord"), required=False, max_length=100)
 

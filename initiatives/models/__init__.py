@@ -1,5 +1,6 @@
 """What residents start, and how it goes with it: one file per noun."""
 
+from initiatives.models.decisions import Review, StandardText, TextProposal, Use
 from initiatives.models.initiatives import (
     GROWING,
     MESSAGE_LENGTH,
@@ -33,7 +34,11 @@ __all__ = [
     "PhaseChange",
     "Picture",
     "ReferenceCounter",
+    "Review",
     "Sender",
+    "StandardText",
     "Submission",
+    "TextProposal",
+    "Use",
     "WaitingOn",
 ]

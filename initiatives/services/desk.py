@@ -2,18 +2,30 @@
 
 import re
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from initiatives import mails
-from initiatives.models import Initiative, Kind, Message, Moderation, Sender, Submission, WaitingOn
+from initiatives.models import (
+    Initiative,
+    Kind,
+    Message,
+    Moderation,
+    Review,
+    Sender,
+    Submission,
+    TextProposal,
+    WaitingOn,
+)
 from initiatives.services.progress import place_turn
 from initiatives.services.sender import touch
 from wijknet.accounts.models import User
-from wijknet.areas.models import Theme
+from wijknet.areas.models import MunicipalitySettings, Theme
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil, issue_link, revoke_links
 from wijknet.ui.conflict import Conflict
@@ -38,48 +50,75 @@ def look_at(*, initiative: Initiative, by: User) -> Initiative:
         return _save(initiative, before, by)
 
 
-def publish(
-    *,
-    initiative: Initiative,
-    word: str,
-    waiting_on: str,
-    until: date | None,
-    waiting_text: str,
-    spoken: bool,
-    by: User,
-) -> Initiative:
-    """Put it on the site, with a word to the sender. `spoken`: a colleague asked the sender in person."""
+class PlacingWords(TypedDict):
+    """The fields of `Placing`, as `publish` takes them."""
+
+    word: str
+    waiting_on: str
+    until: date | None
+    waiting_text: str
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """The word to the sender and whose turn it is then. `spoken`: a colleague asked the sender in person."""
+
+    word: str
+    waiting_on: str
+    until: date | None
+    waiting_text: str
+    spoken: bool
+
+
+def publish(*, initiative: Initiative, by: User, **placing: Unpack[PlacingWords]) -> Initiative:
+    """Put it on the site, with a word to the sender."""
     with transaction.atomic():
         initiative = _moderate(initiative, Moderation.RECEIVED, Moderation.LOOKING)
-        _check_publishable(initiative, spoken)
-        before = snapshot(initiative)
-        if spoken:
-            Submission.objects.filter(initiative=initiative).update(confirmed_by_id=by.pk, may_publish=True)
-        initiative.moderation = Moderation.PUBLIC
-        initiative.published_on = initiative.published_on or today()
-        initiative.moderated_on = today()
-        initiative.looking_on = initiative.looking_on or today()
-        initiative.moderation_reason = ""
-        place_turn(initiative, waiting_on=waiting_on, until=until, text=waiting_text)
-        message = _word(initiative, word, by)
-        initiative = _save(initiative, before, by)
-        mails.published(initiative, message)
-        return initiative
+        _check_alone(initiative)
+        return place_on_site(initiative, Placing(**placing), by)
+
+
+def place_on_site(initiative: Initiative, placing: Placing, by: User) -> Initiative:
+    """Publish the locked row; for services that checked who may decide."""
+    check_publishable(initiative, placing.spoken)
+    before = snapshot(initiative)
+    if placing.spoken:
+        Submission.objects.filter(initiative=initiative).update(confirmed_by_id=by.pk, may_publish=True)
+    Review.objects.filter(initiative=initiative).close(by.pk)
+    initiative.moderation = Moderation.PUBLIC
+    initiative.published_on = initiative.published_on or today()
+    initiative.moderated_on = today()
+    initiative.looking_on = initiative.looking_on or today()
+    initiative.moderation_reason = ""
+    place_turn(initiative, waiting_on=placing.waiting_on, until=placing.until, text=placing.waiting_text)
+    message = _word(initiative, placing.word, by)
+    initiative = _save(initiative, before, by)
+    mails.published(initiative, message)
+    return initiative
 
 
 def not_place(*, initiative: Initiative, reason: str, by: User) -> Initiative:
     """It stays off the site. Only the sender gets the reason, on their own page."""
     with transaction.atomic():
         initiative = _moderate(initiative, Moderation.RECEIVED, Moderation.LOOKING)
-        before = snapshot(initiative)
-        initiative.moderation, initiative.moderation_reason = Moderation.NOT_PLACED, reason
-        initiative.moderated_on = today()
-        initiative.looking_on = initiative.looking_on or today()
-        place_turn(initiative, waiting_on=WaitingOn.NOBODY, until=None, text="")
-        initiative.unanswered_since = None
-        initiative = _save(initiative, before, by)
-        mails.not_placed(initiative)
-        return initiative
+        _check_alone(initiative)
+        return put_aside(initiative, reason, by)
+
+
+def put_aside(initiative: Initiative, reason: str, by: User) -> Initiative:
+    """Keep the locked row off the site; for services that checked who may decide."""
+    before = snapshot(initiative)
+    Review.objects.filter(initiative=initiative).close(by.pk)
+    TextProposal.objects.filter(initiative=initiative).withdraw()
+    initiative.moderation, initiative.moderation_reason = Moderation.NOT_PLACED, reason
+    initiative.moderated_on = today()
+    initiative.looking_on = initiative.looking_on or today()
+    place_turn(initiative, waiting_on=WaitingOn.NOBODY, until=None, text="")
+    initiative.unanswered_since = None
+    initiative = _save(initiative, before, by)
+    mails.not_placed(initiative)
+    return initiative
 
 
 def reopen(*, initiative: Initiative, until: date, by: User) -> Initiative:
@@ -95,7 +134,11 @@ def reopen(*, initiative: Initiative, until: date, by: User) -> Initiative:
 
 
 def change_initiative(*, initiative: Initiative, version: int, values: dict[str, Any], by: User) -> Initiative:
-    """Change title, story, place or themes; what the sender wrote stays with the submission."""
+    """Change the words of what is never public or has no sender any more, and the themes of anything.
+
+    Other words for an idea are proposed to its sender first (services.proposals). What the sender wrote stays with
+    the submission.
+    """
     with transaction.atomic():
         initiative = _locked(initiative, version, values)
         before = snapshot(initiative)
@@ -106,6 +149,16 @@ def change_initiative(*, initiative: Initiative, version: int, values: dict[str,
         themes: list[Theme] = list(values["themes"])
         initiative.themes.set(themes)
         return initiative
+
+
+def set_themes(*, initiative: Initiative, themes: Iterable[Theme], by: User) -> None:
+    """What it is about; the words stay as they are."""
+    with transaction.atomic():
+        before = sorted(initiative.themes.values_list("pk", flat=True))
+        initiative.themes.set(themes)
+        now = sorted(initiative.themes.values_list("pk", flat=True))
+        if now != before:
+            record("change", initiative, by=by, before=snapshot(initiative), links={"themes": (before, now)})
 
 
 def write_remark(*, initiative: Initiative, version: int, remark: str, by: User) -> Initiative:
@@ -161,12 +214,28 @@ def _locked(initiative: Initiative, version: int, values: dict[str, Any]) -> Ini
     return found
 
 
-def _check_publishable(initiative: Initiative, spoken: bool) -> None:
+def needs_colleague(initiative: Initiative) -> bool:
+    """Whether the gemeente chose that nobody decides alone."""
+    rows = MunicipalitySettings.objects.filter(municipality=initiative.municipality_id)
+    return bool(rows.values_list("four_eyes", flat=True).first())
+
+
+def _check_alone(initiative: Initiative) -> None:
+    if needs_colleague(initiative):
+        raise ValidationError("In jouw gemeente kijkt een collega mee. Vraag dat eerst.")
+
+
+def check_publishable(initiative: Initiative, spoken: bool) -> None:
+    """Refuse what may not come on the site: a question, contact data, words or a place without a yes of the sender."""
     if initiative.kind != Kind.IDEA:
         raise ValidationError("Een vraag of zorg komt nooit op de site.")
     if holds_contact_data(f"{initiative.title}\n{initiative.story}\n{initiative.place_text}"):
         raise ValidationError(
             "In de tekst staat een e-mailadres of telefoonnummer. Haal dat eerst weg bij 'Tekst veranderen'."
+        )
+    if TextProposal.objects.filter(initiative=initiative).open().exists():
+        raise ValidationError(
+            "De afzender heeft nog niet gezegd of de nieuwe tekst goed is. Wacht daarop, of vraag het."
         )
     submission = Submission.objects.filter(initiative=initiative).first()
     if submission is None or spoken:

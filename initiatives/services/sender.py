@@ -7,7 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from initiatives import mails
-from initiatives.models import Initiative, Message, Moderation, Phase, PhaseChange, Sender, Submission, WaitingOn
+from initiatives.models import (
+    Initiative,
+    Message,
+    Moderation,
+    Phase,
+    PhaseChange,
+    Review,
+    Sender,
+    Submission,
+    TextProposal,
+    WaitingOn,
+)
 from initiatives.services.submit import PUBLISH, SHOW_NAME, street_only, without_numbers
 from wijknet.privacy import services as privacy
 from wijknet.privacy.texts import newest
@@ -42,6 +53,7 @@ def change_own(*, initiative: Initiative, version: int, values: dict[str, Any]) 
         for name, text in texts.items():
             setattr(initiative, name, text)
         if changed:
+            TextProposal.objects.filter(initiative=initiative).withdraw()
             submission.original = without_numbers({name: values[name] for name in texts})
         if changed and initiative.moderation == Moderation.PUBLIC:
             initiative.moderation, initiative.moderated_on = Moderation.LOOKING, today()
@@ -75,6 +87,8 @@ def withdraw(*, initiative: Initiative) -> Initiative:
         initiative.waiting_first, initiative.waiting_text = None, ""
         initiative.unanswered_since = None
         initiative.public_name = ""
+        TextProposal.objects.filter(initiative=initiative).withdraw()
+        Review.objects.filter(initiative=initiative).close()
         initiative.version += 1
         initiative.save()
         PhaseChange.objects.create(initiative=initiative, phase=Phase.STOPPED, reason="ingetrokken door de bewoner")

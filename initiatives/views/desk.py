@@ -15,21 +15,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from initiatives import services
 from initiatives.forms.desk import (
-    WORDS,
     AnswerForm,
-    NotPlaceForm,
     PhaseForm,
-    PublishForm,
     QueueFilter,
     RemarkForm,
-    TextForm,
     TurnForm,
     next_turn,
 )
-from initiatives.models import Initiative, Kind, Moderation, Submission, WaitingOn
+from initiatives.models import Initiative, Kind, Moderation, Review, Submission, Use, WaitingOn
 from initiatives.permissions import may_change, may_decide, may_publish, may_reopen
 from initiatives.services.desk import holds_contact_data
 from initiatives.services.pictures import picture_of
+from initiatives.services.texts import Words, offered
+from initiatives.views.differences import newest, shown
 from initiatives.views.pieces import letters, moderation_entries, phase_steps
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
@@ -73,12 +71,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data
     state = chosen.get("staat", "")
     found = Initiative.objects.visible_to(user).select_related("area").defer("story", "search_text", "remark")
-    if not state:
-        found = found.to_moderate()
-    elif state == "bericht":
-        found = found.unanswered()
-    elif state != "alles":
-        found = found.filter(moderation=state)
+    found = in_state(found, state)
+    if kind := chosen.get("soort"):
+        found = found.filter(kind=kind)
     if code := chosen.get("wijk"):
         found = found.filter(area__code=code)
     if words := chosen.get("woorden"):
@@ -89,9 +84,22 @@ def queue(request: HttpRequest) -> HttpResponse:
         "filter_form": form,
         "page": page,
         "found": _("%(n)s gevonden") % {"n": count_words(found)},
-        "all_seen": not state and not chosen.get("woorden"),
+        "all_seen": not any(chosen.values()),
     }
     return render(request, "initiatives/desk/queue.html", context)
+
+
+def in_state(found: Any, state: str) -> Any:
+    """The rows of one choice of the filter "Wat"; without one: what waits for a decision."""
+    states = {
+        "": found.to_moderate,
+        "bericht": found.unanswered,
+        "laat": found.late,
+        "nakijken": found.waiting_for_colleague,
+        "tekst": found.waiting_for_words,
+        "alles": found.all,
+    }
+    return states[state]() if state in states else found.filter(moderation=state)
 
 
 @requires(*READS)
@@ -117,6 +125,7 @@ def show(
     if submission is not None:
         note_read(request, submission)
     until = found.waiting_until if found.waiting_until and not found.is_late else next_turn()["until"]
+    answers = offered(found.municipality_id, Use.ANSWER)
     waiting = {"waiting_on": found.waiting_on, "until": until, "waiting_text": found.waiting_text}
     context = {
         "initiative": found,
@@ -134,15 +143,38 @@ def show(
         "may_publish": may_publish(user, found),
         "may_reopen": may_reopen(user, found),
         "is_new": found.moderation == Moderation.RECEIVED,
-        "answer_form": answer or AnswerForm(),
+        "answer_form": answer or AnswerForm(initial={"text": chosen_text(request, answers)}),
         "turn_form": turn or TurnForm(initial=waiting, auto_id="id_beurt_%s"),
         "phase_form": phase or PhaseForm(initial={"phase": found.phase}, auto_id="id_fase_%s"),
         "remark_form": remark or RemarkForm(initial={"remark": found.remark, "version": found.version}),
         "form": next((form for form in (answer, turn, phase, remark) if form is not None), None),
-        "standard_answers": WORDS["answers"],
+        "standard_answers": answers,
         "case_url": f"/verbindingen/nieuw/?initiative={found.pk}",
     }
-    return render(request, "initiatives/desk/initiative.html", context)
+    return render(request, "initiatives/desk/initiative.html", context | waits_for(user, found))
+
+
+def waits_for(user: User, found: Initiative) -> dict[str, Any]:
+    """What lies with others: words with the sender, a decision with a colleague."""
+    reviews = Review.objects.filter(initiative=found).select_related("asked_by", "decided_by")
+    looked = reviews.order_by("-asked_at", "-pk").first()
+    last = newest(found)
+    waiting = looked is not None and looked.decided_at is None
+    returned = looked is not None and looked.agreed is False and bool(looked.note)
+    return {
+        "proposal": shown(found, last),
+        "last_proposal": last,
+        "review": looked if waiting else None,
+        "may_agree": waiting and looked is not None and looked.asked_by_id != user.pk,
+        "sent_back": looked if returned and may_decide(user, found) else None,
+    }
+
+
+def chosen_text(request: HttpRequest, choices: list[Words], *, first: bool = False) -> str:
+    """The text that was picked by address (`?tekst=`), ready to change; with `first` there is always one."""
+    asked = request.GET.get("tekst", "")
+    found = next((words.text for words in choices if words.key == asked), "")
+    return found or (choices[0].text if first and choices else "")
 
 
 def changed_texts(found: Initiative, submission: Submission | None) -> list[tuple[str, str]]:
@@ -188,59 +220,6 @@ def attempt(request: HttpRequest, found: Initiative, words: str, service: Any, *
         messages.error(request, " ".join(error.messages))
         return redirect(found.get_desk_url())
     return done(request, found, words)
-
-
-@requires(Function.WIJKMANAGER)
-def publish(request: HttpRequest, reference: str) -> HttpResponse:
-    """ "Maak openbaar", with a word to the sender and whose turn it is now."""
-    found = writable(request, reference)
-    submission = Submission.objects.filter(initiative=found).first()
-    ask = submission is not None and not (submission.may_publish and submission.confirmed)
-    initial = next_turn(10) | {"word": WORDS["publish"], "waiting_text": _("We zoeken uit wie er kan helpen.")}
-    form = PublishForm(request.POST or None, ask_spoken=ask, initial=initial)
-    if form.is_valid():
-        try:
-            services.publish(initiative=found, by=user_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return done(request, found, _("Het staat op de site. De afzender kreeg je bericht."), form)
-    context = {"form": form, "initiative": found, "submission": submission, "ask": ask}
-    return render(request, "initiatives/desk/publish.html", context)
-
-
-@requires(Function.WIJKMANAGER)
-def not_place(request: HttpRequest, reference: str) -> HttpResponse:
-    """ "Niet plaatsen", with a reason that only the sender gets."""
-    found = writable(request, reference)
-    form = NotPlaceForm(request.POST or None, initial={"reason": WORDS["not_place"]})
-    if form.is_valid():
-        try:
-            services.not_place(initiative=found, reason=form.cleaned_data["reason"], by=user_of(request))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return done(request, found, _("Niet geplaatst. De afzender kan lezen waarom."), form)
-    return render(request, "initiatives/desk/not_place.html", {"form": form, "initiative": found})
-
-
-@requires(Function.WIJKMANAGER)
-def edit(request: HttpRequest, reference: str) -> HttpResponse:
-    """Change the text before (or after) it is on the site."""
-    found = writable(request, reference)
-    form = TextForm(request.POST or None, initiative=found)
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            services.change_initiative(
-                initiative=found, version=values.pop("version"), values=values, by=user_of(request)
-            )
-        except Conflict as conflict:
-            return conflict_response(request, conflict, form, back=found.get_desk_url())
-        return done(request, found, _("De tekst is bewaard. Wat de afzender schreef blijft erbij staan."), form)
-    submission = Submission.objects.filter(initiative=found).first()
-    context = {"form": form, "initiative": found, "changed": changed_texts(found, submission)}
-    return render(request, "initiatives/desk/edit.html", context)
 
 
 @requires(Function.WIJKMANAGER)

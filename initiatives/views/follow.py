@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from initiatives import mails
 from initiatives.forms.public import ChangeOwnForm, MessageForm
-from initiatives.models import Initiative, Kind, Moderation, Phase
+from initiatives.models import Initiative, Kind, Moderation, Phase, TextProposal
 from initiatives.services import change_own, confirm_email, mail_link_again, sender_writes, withdraw
 from initiatives.services.pictures import picture_of
 from initiatives.views.limits import refuse_too_many
@@ -174,6 +174,7 @@ def show(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpRespons
         "letters": letters(initiative, for_sender=True),
         "ask_confirm": unconfirmed and opened.by_mail,
         "hint_confirm": unconfirmed and not opened.by_mail,
+        "asks_text": TextProposal.objects.filter(initiative=initiative).open().exists(),
         "withdrawn": initiative.moderation == Moderation.WITHDRAWN,
     }
     return render(request, "initiatives/public/follow.html", context)

@@ -35,6 +35,9 @@ VERBS = (
     "beurt",
     "fase",
     "link",
+    "voorstel",
+    "akkoord",
+    "niet-akkoord",
 )
 
 
@@ -212,22 +215,23 @@ def test_what_a_colleague_did_first_is_said(staff: Client, kookavond: Initiative
     assert OutgoingMail.objects.count() == 1
 
 
-def test_text_changes_keep_what_the_sender_wrote(staff: Client, kookavond: Initiative, arnhem: Area) -> None:
-    Submission.objects.update(original={"title": "KOOKAVOND!!!", "story": kookavond.story, "place_text": ""})
+def test_the_text_of_a_question_changes_at_once(staff: Client, klarendal: Area, arnhem: Area) -> None:
+    question = make_initiative(klarendal, kind="QUESTION")
+    Submission.objects.update(original={"title": "KOOKAVOND!!!", "story": question.story, "place_text": ""})
     theme = Theme.objects.create(municipality=arnhem, name="Elkaar ontmoeten")
     values = {
         "version": "1",
         "title": "Kookavond",
-        "story": kookavond.story,
+        "story": question.story,
         "place_text": "Akkerstraat",
         "themes": [str(theme.pk)],
     }
-    assert staff.post(at(kookavond, "tekst"), values)["Location"] == at(kookavond)
-    kookavond.refresh_from_db()
-    assert kookavond.title == "Kookavond"
-    assert list(kookavond.themes.all()) == [theme]
-    assert "KOOKAVOND!!!" in words(staff.get(at(kookavond)))
-    response = staff.post(at(kookavond, "tekst"), values | {"title": "Soepavond"})
+    assert staff.post(at(question, "tekst"), values)["Location"] == at(question)
+    question.refresh_from_db()
+    assert question.title == "Kookavond"
+    assert list(question.themes.all()) == [theme]
+    assert "KOOKAVOND!!!" in words(staff.get(at(question)))
+    response = staff.post(at(question, "tekst"), values | {"title": "Soepavond"})
     assert response.status_code == 409
     assert "Soepavond" in words(response)
 

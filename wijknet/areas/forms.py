@@ -18,6 +18,11 @@ GROUPS = (
         ("phone", "answer_within_days"),
     ),
     (
+        "Wat er op de site komt",
+        "Met twee mensen zie je meer dan alleen.",
+        ("four_eyes",),
+    ),
+    (
         "Waar je naar verwijst",
         "Soms hoort een vraag ergens anders. Dan geven we een van deze adressen.",
         ("report_url", "help_url", "mediation_url"),
@@ -58,6 +63,7 @@ class SettingsForm(VersionForm, ModelForm):
         labels = {
             "phone": "Telefoon voor bewoners",
             "answer_within_days": "Eerste antwoord binnen (werkdagen)",
+            "four_eyes": "Een collega kijkt mee voordat iets op de site komt, of niet geplaatst wordt",
             "report_url": "Meldpunt voor iets dat kapot is",
             "help_url": "Wijkteam, voor hulp en zorg",
             "mediation_url": "Buurtbemiddeling, bij ruzie tussen buren",
@@ -68,6 +74,7 @@ class SettingsForm(VersionForm, ModelForm):
         help_texts = {
             "phone": "Dit nummer staat er als we te laat zijn. Bijvoorbeeld 14 026.",
             "answer_within_days": "Zo lang wacht een bewoner hoogstens op een eerste antwoord. Van 1 tot 60.",
+            "four_eyes": "Wie het vraagt, kan het niet zelf goedkeuren. Zorg dat elke wijk twee wijkmanagers heeft.",
             "report_url": "Voor een losse tegel of een kapotte lamp. Begin met https://",
             "help_url": "Voor wie zelf hulp nodig heeft. Begin met https://",
             "mediation_url": "Begin met https://",

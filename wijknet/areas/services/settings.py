@@ -19,6 +19,7 @@ class Choices(TypedDict, total=False):
     report_url: str
     help_url: str
     mediation_url: str
+    four_eyes: bool
     second_factor_required: bool
     minimum_group_size: int
     works_council_on: date | None
