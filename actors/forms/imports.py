@@ -24,15 +24,21 @@ class ImportStartForm(RequestKeyForm, Form):
 
     kind = forms.ChoiceField(
         label=_("Wat staat er in het bestand?"),
-        choices=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
-        widget=Cards(helps={sheet.name: sheet.explanation for sheet in SHEETS.values()}),
+        choices=ImportRun.Kind.choices,
+        widget=Cards(
+            helps={sheet.name: sheet.explanation for sheet in SHEETS.values()}
+            | {ImportRun.Kind.GRAPH: gettext("Punten en lijnen uit Gephi, Kumu of een ander programma. Nooit mensen.")}
+        ),
     )
     municipality = forms.ModelChoiceField(label=_("Gemeente"), queryset=Area.objects.none())
     file = forms.FileField(
         label=_("Bestand"),
         max_length=200,
-        help_text=_("Een CSV of Excel-bestand (.xlsx) van hoogstens 10 MB en 10.000 rijen."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        help_text=_(
+            "Een CSV of Excel-bestand (.xlsx) van hoogstens 10 MB en 10.000 rijen. "
+            "Een netwerk mag ook GraphML, GEXF of JSON van Kumu zijn."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.graphml,.gexf,.xml,.json"}),
         error_messages={"empty": _("Dit bestand is leeg.")},
     )
 
@@ -156,3 +162,5 @@ class ImportAskForm(Form):
         for name, count in (("skip_wrong", "wrong"), ("keep_texts", "asks")):
             if not run.counts.get(count):
                 self.fields[name].widget = forms.HiddenInput()
+        if run.kind == ImportRun.Kind.GRAPH:
+            self.fields["skip_wrong"].label = _("Sla punten en lijnen met een fout over")

@@ -28,6 +28,7 @@ class ImportRun(models.Model):
         NETWORKS = "networks", "Informele netwerken"
         TIES = "ties", "Relaties: wie kent wie"
         REACH = "reach", "Bereik: wie bereikt welke groep"
+        GRAPH = "graph", "Netwerkbestand"
 
     class State(models.TextChoices):
         NEW = "NEW", "kolommen kiezen"
@@ -46,7 +47,7 @@ class ImportRun(models.Model):
     state = models.CharField("stand", max_length=7, choices=State, default=State.NEW)
     sheet = models.CharField("blad", max_length=100, blank=True)
     head_row = models.PositiveIntegerField("rij met de kopjes", default=1)
-    # Column → place in the file; column → one answer for all rows.
+    # Column → place in the file (of a network: how many `nodes`); column → one answer for all rows.
     mapping = models.JSONField("kolommen", default=dict)
     fills = models.JSONField("voor alle rijen", default=dict)
     skip_wrong = models.BooleanField("rijen met een fout overslaan", default=False)
@@ -86,15 +87,32 @@ class ImportRun(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("import", args=[self.pk])
 
+    def place(self, number: int, last: int = 0) -> str:
+        """Where it stands in the file, in words. A network has points first, and then lines."""
+        nodes = self.mapping.get("nodes", 0)
+        words, before = (
+            ("rij", 0) if self.kind != self.Kind.GRAPH else ("punt", 0) if number <= nodes else ("lijn", nodes)
+        )
+        until = f"-{last - before}" if last > number else ""
+        return f"{words} {number - before}{until}"
+
+    def _placed(self, rows: list[Any]) -> list[dict[str, Any]]:
+        return [{**row, "place": self.place(row["row"])} for row in rows]
+
     @property
     def wrong(self) -> list[dict[str, Any]]:
         """What must be mended, or is skipped."""
-        return [error for error in self.errors if not error.get("asks")]
+        return self._placed([error for error in self.errors if not error.get("asks")])
 
     @property
     def asks(self) -> list[dict[str, Any]]:
         """Texts that may tell too much of somebody, to look at before they are kept."""
-        return [error for error in self.errors if error.get("asks")]
+        return self._placed([error for error in self.errors if error.get("asks")])
+
+    @property
+    def left(self) -> list[dict[str, Any]]:
+        """What undoing left as it was."""
+        return self._placed(self.kept)
 
     @property
     def may_undo(self) -> bool:

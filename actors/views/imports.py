@@ -28,6 +28,7 @@ from actors.services.imports import (
     wrong_rows,
 )
 from actors.views.actors import FORM_METHODS, may_write_somewhere
+from actors.views.network_questions import NETWORK_HEADS, NETWORK_STEPS, network_questions, network_url
 from wijknet.access import Viewer, get_visible_or_404, requires, viewer_of
 from wijknet.access.limits import limited
 from wijknet.files.services import download, files_of, read_file
@@ -84,11 +85,13 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @limited("import")
 def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
-    """`?blad=` and `?rij=` look at another sheet, or take another row for the headers."""
+    """`?blad=` and `?rij=` look at another sheet, or take another row for the headers. Of a network: its questions."""
     viewer = viewer_of(request)
     run = run_of(viewer, pk)
     if run.state not in {ImportRun.State.NEW, ImportRun.State.CHECKED, ImportRun.State.FAILED}:
         return redirect(run)
+    if run.kind == ImportRun.Kind.GRAPH:
+        return network_questions(request, run, viewer)
     asked = request.GET.get("rij", "")
     head_row = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
     try:
@@ -134,7 +137,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
         asked = attempt(form, lambda: ask_import(run=run, by=viewer, **form.cleaned_data))
         if asked:
             return redirect(asked)
-    context = {"run": run, "form": form, "steps": STEPS, "changes": _changes(run), **_running(run)}
+    steps = NETWORK_STEPS if run.kind == ImportRun.Kind.GRAPH else STEPS
+    context = {"run": run, "form": form, "steps": steps, "changes": _changes(run), **_running(run)}
     context["list_url"] = _list_url(run, viewer)
     return render(request, "actors/import.html", context, status=400 if form.errors else 200)
 
@@ -154,11 +158,13 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(*IMPORTERS)
 @require_GET
 def import_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file as it was sent, for who may see the import."""
-    stored = files_of(run_of(viewer_of(request), pk))
+    """The file as it was sent, for who may see the import; of a network what was kept of it."""
+    run = run_of(viewer_of(request), pk)
+    stored = files_of(run)
     if not stored:
         raise Http404("Niet gevonden.")
-    return download(read_file(stored[0]), name=stored[0].name, content_type=stored[0].content_type)
+    kept = "application/json" if run.kind == ImportRun.Kind.GRAPH else stored[0].content_type
+    return download(read_file(stored[0]), name=stored[0].name, content_type=kept)
 
 
 @requires(*IMPORTERS)
@@ -237,6 +243,8 @@ def _list_url(run: ImportRun, viewer: Viewer) -> str:
     """Where one sees what came in; who only runs the gemeente does not read who is who."""
     if not may_write_somewhere(viewer):
         return ""
+    if run.kind == ImportRun.Kind.GRAPH:
+        return network_url(run, viewer)
     route = {"contacts": "municipal-contacts", "networks": "networks"}.get(run.kind, "actors")
     return reverse(route)
 
@@ -245,10 +253,12 @@ def _again_url(run: ImportRun) -> str:
     return reverse("import" if run.state == ImportRun.State.ASKED else "import-undo", args=[run.pk])
 
 
-def _changes(run: ImportRun) -> list[tuple[int, str, str]]:
-    """Row, thing, and the heads of the columns that change; what we do not know by name goes by its own name."""
-    heads = {column.name: column.head for column in SHEETS[run.kind].columns}
+def _changes(run: ImportRun) -> list[tuple[str, str, str]]:
+    """Place in the file, thing, and the heads of what changes; what we do not know by name goes by its own name."""
+    heads = {column.name: column.head for column in (SHEETS[run.kind].columns if run.kind in SHEETS else ())}
+    heads |= NETWORK_HEADS
+    words = [", ".join(heads.get(name, name) for name in change["fields"]) for change in run.changes]
     return [
-        (change["row"], change["what"], ", ".join(heads.get(name, name) for name in change["fields"]))
-        for change in run.changes
+        (run.place(change["row"]).capitalize(), change["what"], fields)
+        for change, fields in zip(run.changes, words, strict=True)
     ]

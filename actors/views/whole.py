@@ -53,6 +53,7 @@ def whole(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     context = {
         **_list(request, rows, asked, is_drawn=drawing is not None),
         "area": area,
+        "may_write": writes_in(viewer_of(request), area),
         "asked": asked,
         "middle": next((node for node in found.nodes if node.key == asked.around), None),
         "kinds": kinds,

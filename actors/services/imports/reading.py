@@ -1,6 +1,6 @@
 """From a stored file to a plan: what each row would do, and which rows are wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,11 +12,13 @@ from actors.exchange.columns import SHEETS, Cell, Column, Sheet
 from actors.exchange.guess import ROWS_ABOVE, guess_columns, guess_head_row
 from actors.models import ImportRun
 from actors.services.imports.book import Book
+from actors.services.imports.graph import plan_graph, wrong_points
 from actors.services.imports.people import PlanContacts, PlanPeople
 from actors.services.imports.places import PlanActors, PlanNetworks
-from actors.services.imports.plan import Outcome, Step, Values, Wrong
+from actors.services.imports.plan import Outcome, Plan, Step, Values, Wrong
 from actors.services.imports.ties import PlanReach, PlanTies
 from wijknet.access import Viewer
+from wijknet.files.networks import FileNetwork, unpacked
 from wijknet.files.services import files_of, read_file
 from wijknet.files.sheets import Limits, Row, Unreadable, read_rows, sheet_names
 from wijknet.privacy.freetext import warnings
@@ -30,23 +32,6 @@ _PLANNERS: dict[str, Any] = {
     "ties": PlanTies,
     "reach": PlanReach,
 }
-
-
-@dataclass(slots=True)
-class Plan:
-    """Every row of the file, in one of two lists; `asks` are texts of good rows that may hold too much."""
-
-    steps: list[Step] = field(default_factory=list)
-    wrong: list[Wrong] = field(default_factory=list)
-    asks: list[Wrong] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        found = {str(outcome): 0 for outcome in Outcome}
-        for step in self.steps:
-            found[step.outcome] += 1
-        found[Outcome.WRONG] = len({each.number for each in self.wrong})
-        found["asks"] = len({each.number for each in self.asks})
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +66,11 @@ def content_of(run: ImportRun) -> bytes:
         raise Unreadable(_("Het bestand is al weg. Kies het opnieuw.")) from error
 
 
+def network_of(run: ImportRun) -> FileNetwork:
+    """The network that was kept of a network file."""
+    return unpacked(content_of(run))
+
+
 def view_file(run: ImportRun, content: bytes | None = None, *, sheet: str = "", head_row: int = 0) -> FileView:
     """A first look. Without `head_row` it is guessed."""
     given = content if content is not None else content_of(run)
@@ -100,6 +90,8 @@ def view_file(run: ImportRun, content: bytes | None = None, *, sheet: str = "", 
 
 def read_plan(run: ImportRun, viewer: Viewer, *, with_asks: bool = False) -> Plan:
     """All rows below the header, looked up together. Writes nothing. `with_asks` looks into the texts too."""
+    if run.kind == ImportRun.Kind.GRAPH:
+        return plan_graph(run, viewer, network_of(run))
     plan = Plan()
     good: list[tuple[int, Values]] = []
     for row in _rows(run):
@@ -135,13 +127,15 @@ def _asks(run: ImportRun, step: Step, values: Values) -> list[Wrong]:
 
 def wrong_of(run: ImportRun, number: int, refusal: ValidationError) -> list[Wrong]:
     """The sentences of a refusal, with the heads of the columns that they are about."""
-    known = {column.name: column.head for column in sheet_of(run).columns}
+    known = {column.name: column.head for column in (SHEETS[run.kind].columns if run.kind in SHEETS else ())}
     errors = getattr(refusal, "message_dict", {"": refusal.messages})
     return [Wrong(number, known.get(name, ""), text) for name, texts in errors.items() for text in texts]
 
 
 def wrong_rows(run: ImportRun, viewer: Viewer) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a file with only what is wrong, as it was sent, and why in a last column."""
+    if run.kind == ImportRun.Kind.GRAPH:
+        return wrong_points(run, read_plan(run, viewer))
     why: dict[int, list[str]] = {}
     for each in read_plan(run, viewer).wrong:
         why.setdefault(each.number, []).append(f"{each.column}: {each.message}" if each.column else each.message)

@@ -15,10 +15,11 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actors.models import ImportLine, ImportRun
+from actors.models import ImportLine, ImportRun, Tie
 from actors.services.actors import NewActor, store_actors
 from actors.services.imports.plan import Outcome, Step
 from actors.services.imports.reading import read_plan, wrong_of
+from actors.services.relations import store_ties
 from wijknet.access import Viewer
 from wijknet.files.sheets import Unreadable
 from wijknet.jobs.services import tell_progress
@@ -94,20 +95,29 @@ class _Written:
 
 
 def _write_part(run: ImportRun, viewer: Viewer, steps: list[Step]) -> list[_Written]:
-    """Each row through the service that a form would use; new places together, because there may be thousands."""
-    done: list[_Written] = []
-    together: list[tuple[Step, NewActor]] = []
+    """Each row through the service that a form would use; new places together and new ties together, because there may
+    be thousands. Places come first: what else the file has may refer to them."""
+    places: list[tuple[Step, NewActor]] = []
+    ties: list[tuple[Step, Tie]] = []
     for step in steps:
         with _refusing(run, step):
-            if step.new is not None:
-                together.append((step, step.new()))
-                continue
-            before = snapshot(step.target) if step.target else None
-            links = {name: _keys(step.target, name) for name in step.many} if step.target else {}
-            done.append(_Written(step, step.write(), before, links))
-    with _refusing(run, *(step for step, _new in together)):
-        stored = store_actors(by=viewer, new=[new for _step, new in together])
-    return done + [_Written(step, actor) for (step, _new), actor in zip(together, stored, strict=True)]
+            made = step.new() if step.new is not None else None
+        if isinstance(made, Tie):
+            ties.append((step, made))
+        elif made is not None:
+            places.append((step, made))
+    with _refusing(run, *(step for step, _place in places)):
+        stored = store_actors(by=viewer, new=[place for _step, place in places])
+    done = [_Written(step, actor) for (step, _place), actor in zip(places, stored, strict=True)]
+    for step in steps:
+        if step.new is None:
+            with _refusing(run, step):
+                before = snapshot(step.target) if step.target else None
+                links = {name: _keys(step.target, name) for name in step.many} if step.target else {}
+                done.append(_Written(step, step.write(), before, links))
+    with _refusing(run, *(step for step, _tie in ties)):
+        store_ties(by=viewer, new=[tie for _step, tie in ties])
+    return done + [_Written(step, tie) for step, tie in ties]
 
 
 @contextmanager
@@ -117,11 +127,12 @@ def _refusing(run: ImportRun, *steps: Step) -> Iterator[None]:
         yield
     except ValidationError as refusal:
         said = " ".join(f"{each.column}: {each.message}" for each in wrong_of(run, steps[0].number, refusal))
-        raise Stopped(_("Rij %(row)d. %(why)s") % {"row": steps[0].number, "why": said.strip(": ")}) from refusal
+        row = run.place(steps[0].number).capitalize()
+        raise Stopped(_("%(row)s. %(why)s") % {"row": row, "why": said.strip(": ")}) from refusal
     except (IntegrityError, Conflict) as refusal:
-        rows = f"{steps[0].number}-{steps[-1].number}" if len(steps) > 1 else str(steps[0].number)
+        rows = run.place(steps[0].number, steps[-1].number).capitalize()
         raise Stopped(
-            _("Rij %(rows)s past niet bij wat er al staat. Een collega veranderde misschien net iets.") % {"rows": rows}
+            _("%(rows)s past niet bij wat er al staat. Een collega veranderde misschien net iets.") % {"rows": rows}
         ) from refusal
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import ImportRun
-from actors.services.imports.plan import Outcome, Wrong
-from actors.services.imports.reading import Plan, read_plan, view_file
+from actors.services.imports.plan import Outcome, Plan, Wrong
+from actors.services.imports.reading import read_plan, view_file
+from actors.services.imports.receive import received
 from actors.services.imports.run import key_of
 from actors.services.imports.undo import undo_key_of
 from wijknet.access import Viewer
@@ -31,16 +32,21 @@ _OPEN = (ImportRun.State.NEW, ImportRun.State.CHECKED, ImportRun.State.FAILED)
 def start_import(
     *, by: Viewer, municipality: Area, kind: str, content: bytes, name: str, key: UUID | None = None
 ) -> ImportRun:
-    """Keep the file and guess its columns. `ValidationError` on `file` when it cannot be read."""
+    """Keep the file and guess its columns; of a network only what `received` lets through. `ValidationError` on `file`
+    when it cannot be read."""
     form_key = claim_key(key, purpose="import", by=by) if key else None
     if form_key and form_key.target_pk:
         return ImportRun.objects.get(pk=form_key.target_pk)
     run = ImportRun(municipality=municipality, by_id=by.pk, kind=kind)
     try:
-        seen = view_file(run, content)
+        if kind == ImportRun.Kind.GRAPH:
+            content, run.mapping = received(content)
+            name = f"{name.rpartition('.')[0] or name}.json"
+        else:
+            seen = view_file(run, content)
+            run.sheet, run.head_row, run.mapping = seen.sheet, seen.head_row, seen.guess
     except Unreadable as refusal:
         raise ValidationError({"file": str(refusal)}, code="unreadable") from refusal
-    run.sheet, run.head_row, run.mapping = seen.sheet, seen.head_row, seen.guess
     run.save()
     mine = ImportRun.objects.filter(by=by.pk).values_list("pk", flat=True)
     try:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, ActorArea, ImportLine, ImportRun, Person, PersonFunction
+from actors.models import Actor, ActorArea, ImportLine, ImportRun, InformalNetwork, Person, PersonFunction, Tie
 from actors.services.imports.book import in_parts
 from actors.services.imports.run import stamp_of
 from actors.services.people import erase_person
@@ -22,6 +23,7 @@ from wijknet.ui.dates import today
 
 # Rows that come and go with the thing itself.
 _OWN: dict[type[Model], type[Model]] = {Actor: ActorArea, Person: PersonFunction}
+_TURNS = {Tie._meta.label: 0, InformalNetwork._meta.label: 1}
 _TELL_EVERY = 50
 _NAMED = 100
 
@@ -36,12 +38,33 @@ def do_undo(run_pk: int) -> None:
     run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_pk)
     if run.state != ImportRun.State.UNDOING:
         return
+    kept: list[dict[str, Any]] = []
+    lines = sorted(run.lines.order_by("-row", "-pk"), key=_turn)
+    touched: set[int] = set()
+    for _order, same in groupby(lines, key=_turn):
+        kept += _take_back(run, list(same), touched)
+    Area.objects.filter(pk__in=touched).update(network_version=F("network_version") + 1)
+    before = snapshot(run)
+    run.state, run.undone_on = ImportRun.State.UNDONE, today()
+    run.kept = kept[:_NAMED]
+    run.counts = run.counts | {"undone": len(lines) - len(kept), "kept": len(kept)}
+    run.save()
+    record("undo_import", run, by=run.by, before=before)
+    run.lines.all().delete()
+    remove_files(run)
+
+
+def _turn(line: ImportLine) -> int:
+    """What refers to others goes before them: of a network file first its ties, then the networks, then the places."""
+    return _TURNS.get(line.target_label, len(_TURNS))
+
+
+def _take_back(run: ImportRun, lines: list[ImportLine], touched: set[int]) -> list[dict[str, Any]]:
+    """Lines that wrote one kind of thing; the wijken of their relations come in `touched`. Returns what stays."""
     kept = []
     gone: list[Model] = []
-    lines = list(run.lines.order_by("-row", "-pk"))
     used = _in_use([line for line in lines if line.what == ImportLine.What.NEW])
     things = _things(lines)
-    touched: set[int] = set()
     for count, line in enumerate(lines):
         if count % _TELL_EVERY == 0:
             tell_progress(undo_key_of(run), count, len(lines))
@@ -59,15 +82,7 @@ def do_undo(run_pk: int) -> None:
         else:
             _put_back(line, thing, run.by)
     _delete(gone, run.by)
-    Area.objects.filter(pk__in=touched).update(network_version=F("network_version") + 1)
-    before = snapshot(run)
-    run.state, run.undone_on = ImportRun.State.UNDONE, today()
-    run.kept = kept[:_NAMED]
-    run.counts = run.counts | {"undone": len(lines) - len(kept), "kept": len(kept)}
-    run.save()
-    record("undo_import", run, by=run.by, before=before)
-    run.lines.all().delete()
-    remove_files(run)
+    return kept
 
 
 def _kind(line: ImportLine) -> type[Model]:
@@ -83,7 +98,7 @@ def _why_it_stays(line: ImportLine, thing: Model, used: set[int]) -> str:
 
 
 def _things(lines: list[ImportLine]) -> dict[int, Model]:
-    """What the lines wrote, as it stands now; all lines of an import are of one kind."""
+    """What the lines wrote, as it stands now; the lines are of one kind."""
     found: dict[int, Model] = {}
     for part in in_parts(line.target_pk for line in lines):
         found |= _kind(lines[0])._default_manager.in_bulk(part)

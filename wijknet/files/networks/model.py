@@ -8,13 +8,12 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileNode:
-    """`key` is what lines point to, `kind` the word for what it is, `place` where it stands in the file, in words."""
+    """`key` is what lines point to, `kind` the word for what it is."""
 
     key: str
     label: str
     kind: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,6 @@ class FileEdge:
     kind: str = ""
     mutual: bool = False
     facts: Mapping[str, Value] = field(default_factory=dict)
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
