@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(INDIENEN, submit.choose, name="initiative-submit"),
     path(f"{INDIENEN}ergens-anders/", submit.elsewhere, name="initiative-elsewhere"),
     re_path(rf"^{INDIENEN}(?P<kind>idee|vraag)/$", submit.start, name="initiative-start"),
+    path(f"{INDIENEN}<uuid:key>/kaart/", submit.on_the_map, name="initiative-map"),
     path(f"{INDIENEN}<uuid:key>/foto/", pictures.of_form, name="initiative-picture"),
     path(f"{INDIENEN}<uuid:key>/foto/beeld.jpg", pictures.of_form_file, name="initiative-picture-file"),
     path(f"{INDIENEN}<uuid:key>/<slug:step>/", submit.step, name="initiative-step"),

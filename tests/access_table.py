@@ -86,6 +86,7 @@ TABLE |= {
     "initiative-follow-write": _POST_BY_SENDER,
     "initiative-follow-confirm": _POST_BY_SENDER,
     "initiative-follow-link": _POST_BY_SENDER,
+    "initiative-map": row(PUBLIC, key="form.key"),
     "initiative-picture": row(PUBLIC, key="form.key"),
     "initiative-picture-file": data(PUBLIC, key="form.key"),
     "initiative-follow-picture": row(PUBLIC, **_SENDER),

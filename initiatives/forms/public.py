@@ -9,8 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import MESSAGE_LENGTH, STORY_LENGTH, TITLE_LENGTH, Initiative, Kind
-from initiatives.services.submit import PUBLISH, SHOW_NAME, Idea, Place, Who
-from wijknet.areas.models import Area, Postcode
+from initiatives.services.submit import PUBLISH, SHOW_NAME, Idea, Who
 from wijknet.privacy.texts import newest
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 from wijknet.ui.phones import validate_phone
@@ -102,91 +101,6 @@ class FirstIdeaForm(IdeaForm, NotARobot):
 
     wijk = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
     field_order = ("title", "story", "website")
-
-
-class WijkSelect(forms.Select):
-    """All wijken that take part, per gemeente; read only when the page is drawn."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        self.choices = [("", _("Kies je wijk")), *wijk_choices()]
-        return super().optgroups(name, value, attrs)
-
-
-def wijk_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The wijken of gemeenten that use WijkNet, grouped by gemeente."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    rows = Area.objects.wijken().filter(municipality__settings__isnull=False)
-    for gemeente, code, name in rows.order_by("municipality__name", "name").values_list(
-        "municipality__name", "code", "name"
-    ):
-        groups.setdefault(gemeente, []).append((code, name))
-    return list(groups.items())
-
-
-class PlaceForm(Form):
-    """Step two: by postcode or from the list of wijken, and in words."""
-
-    postcode = forms.CharField(
-        label=_("Postcode"),
-        required=False,
-        max_length=20,
-        help_text=_("Bijvoorbeeld 6822 AB."),
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "wn-input-xs"}),
-    )
-    wijk = forms.CharField(
-        label=_("Wijk"),
-        required=False,
-        max_length=10,
-        help_text=_("Weet je de postcode niet? Kies dan de wijk."),
-        widget=WijkSelect(attrs={"class": "wn-input-m"}),
-    )
-    place_text = text(
-        _("Straat of plek"),
-        200,
-        required=False,
-        help_text=_("Een huisnummer is niet nodig. Bijvoorbeeld: Klarendalseweg, of bij de speeltuin."),
-    )
-
-    found: Area | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Who chose a wijk needs no postcode, so then nothing has to be asked of the table.
-        if not self.data.get("wijk") and not Postcode.objects.exists():
-            del self.fields["postcode"]
-            self.fields["wijk"].help_text = ""
-            self.fields["wijk"].required = True
-            self.fields["wijk"].error_messages["required"] = _("Kies je wijk")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        code, postcode = cleaned.get("wijk", ""), cleaned.get("postcode", "")
-        if code:
-            self.found = self._participating(code=code)
-            if self.found is None:
-                self.add_error("wijk", _("Kies een wijk uit de lijst."))
-        elif postcode:
-            wijk = Postcode.objects.wijk_at(postcode)
-            self.found = self._participating(pk=wijk.pk) if wijk else None
-            if self.found is None:
-                self.add_error("postcode", _("We vinden geen wijk bij deze postcode. Kies hieronder je wijk."))
-        elif not self.errors:
-            self.add_error("wijk", _("Vul een postcode in of kies je wijk"))
-        return cleaned
-
-    def _participating(self, **lookup: Any) -> Area | None:
-        found: Area | None = (
-            Area.objects.wijken()
-            .filter(municipality__settings__isnull=False, **lookup)
-            .select_related("municipality__settings")
-            .first()
-        )
-        return found
-
-    def place(self) -> Place:
-        if self.found is None:
-            raise ValueError("Ask for the place of a form that is valid.")
-        return Place(wijk=self.found, place_text=" ".join(self.cleaned_data["place_text"].split()))
 
 
 YES_NO = (("ja", _("Ja")), ("nee", _("Nee")))

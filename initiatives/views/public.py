@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from initiatives.forms.public import wijk_choices
+from initiatives.forms.place import wijk_choices
 from initiatives.models import GROWING, Initiative, Phase
 from wijknet.access import public
 from wijknet.areas.models import Area, Theme

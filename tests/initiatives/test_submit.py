@@ -16,7 +16,9 @@ from django.utils import timezone
 from initiatives.forms.public import MINIMUM_SECONDS
 from initiatives.models import Draft, Initiative, Submission
 from initiatives.services import clear_old
+from tests.conftest import AsUser
 from tests.initiatives.make import PLANTED_EMAIL
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Postcode
 from wijknet.mail.models import OutgoingMail
 from wijknet.privacy.models import Consent
@@ -292,7 +294,7 @@ def test_a_postcode_finds_the_wijk(client: Client, klarendal: Area) -> None:
     [
         ({"postcode": "9999 ZZ"}, "We vinden geen wijk bij deze postcode"),
         ({"postcode": "gisteren"}, "We vinden geen wijk bij deze postcode"),
-        ({"postcode": "", "wijk": ""}, "Vul een postcode in of kies je wijk"),
+        ({"postcode": "", "wijk": ""}, "Vul een postcode in, of kies je wijk"),
     ],
 )
 def test_a_postcode_that_is_not_known_is_said(
@@ -377,7 +379,12 @@ def test_sending_again_leads_to_the_same_page(client: Client, klarendal: Area) -
 
 def test_the_last_post_asks_little_also_when_all_titles_are_equal(client: Client, klarendal: Area) -> None:
     counts = []
-    for _time in range(3):
+    for time in range(3):
+        if time == 2:
+            equal = {"title": IDEA["title"], "waiting_on": "NOBODY", "municipality": klarendal.municipality}
+            Initiative.objects.bulk_create(
+                Initiative(reference=f"WN-2025-{number:04d}", area=klarendal, **equal) for number in range(1000)
+            )
         key = begin(client)
         fill(client, key)
         with CaptureQueriesContext(connection) as captured:
@@ -386,3 +393,27 @@ def test_the_last_post_asks_little_also_when_all_titles_are_equal(client: Client
         asked = [query for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
         counts.append(len(asked))
     assert counts[1] == counts[2] <= 13
+
+
+def test_who_did_not_confirm_the_address_is_read_all_the_same(
+    client: Client, klarendal: Area, fatima: User, as_user: AsUser
+) -> None:
+    """Confirming is asked for the site and for votes only."""
+    key = begin(client)
+    fill(client, key)
+    send(client, key)
+    initiative = Initiative.objects.get()
+    assert initiative.submission.email_confirmed_at is None
+    staff = as_user(fatima)
+    assert IDEA["title"] in words(staff.get("/initiatieven/beheer/"))
+    assert "nog niet bevestigd" in words(staff.get(initiative.get_desk_url()))
+
+
+def test_a_form_from_last_month_says_so(client: Client, klarendal: Area) -> None:
+    key = begin(client)
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        page = client.get(address(key, "plek"))
+        assert page.status_code == 404
+        assert "We bewaren een formulier 14 dagen" in words(page)
+        assert "Ga verder met dit formulier" not in words(client.get("/initiatieven/indienen/"))
+        assert client.post(START, IDEA | {"started": started(31 * 86_400)}).status_code == 302
