@@ -221,6 +221,9 @@ def test_a_worry_from_the_form_counts_and_its_sender_hears_the_answer(
         assert page["Location"] == speeding.get_absolute_url()
     speeding.refresh_from_db()
     assert speeding.raised_count == 14
+    moment = ContactMoment.objects.get(initiative=worry)
+    assert (moment.signal, moment.line) == (speeding, "Verteld via het formulier: Scheuren in de straat")
+    assert list(moment.themes.all()) == [safety]
     made = answer_signal(by=fatima, signal=speeding, key=uuid4(), text=TEXT)
     assert (made.told_count, made.counted_count) == (5, 9)
     assert Message.objects.get(initiative=worry).text == TEXT

@@ -13,8 +13,9 @@ from django.urls import reverse
 from initiatives.models import Initiative, Moderation
 from initiatives.services import answer as write_to_sender
 from wijknet.accounts.models import User
-from wijknet.casework.models import Signal, SignalAnswer, SignalFollower
+from wijknet.casework.models import ContactMoment, Signal, SignalAnswer, SignalFollower
 from wijknet.casework.recognise import street_word
+from wijknet.casework.services.moments import Talk, log_moment
 from wijknet.casework.services.rows import store
 from wijknet.casework.services.signals import find_or_start
 from wijknet.log.services import record, snapshot
@@ -29,6 +30,9 @@ STOP = "signal-stop"
 # A month leaves room for a second answer; without any answer a year is long enough to wait.
 AFTER_ANSWER = timedelta(days=30)
 WITHOUT_ANSWER = timedelta(days=365)
+# A worry that was written is read, not spoken; each makes one talk, whoever counts it.
+READING_MINUTES = 5
+WORRY = uuid.UUID("6f0f2a34-5b0e-4d0c-9b52-0d9c8a6f7e11")
 
 
 @transaction.atomic
@@ -56,7 +60,7 @@ def stop_following(*, follower: SignalFollower, by: User | None = None) -> None:
 
 @transaction.atomic
 def hear_worry(*, by: User, initiative: Initiative) -> Signal:
-    """Count a worry from the public form in the open signal of its place and theme, or in a new one.
+    """Keep a worry from the public form as a talk, and count it in the open signal of its place and theme.
 
     The sender asked for an answer on the form, and gets it on their own page; the address stays there.
     """
@@ -66,15 +70,26 @@ def hear_worry(*, by: User, initiative: Initiative) -> Signal:
         return known.signal
     if current.moderation == Moderation.WITHDRAWN:
         raise ValidationError("De afzender heeft dit ingetrokken.")
+    theme = current.themes.first()
     signal = find_or_start(
         by=by,
         area=current.area,
         title=current.title,
         street=street_word(current.place_text),
         buurt=current.buurt,
-        theme=current.themes.first(),
+        theme=theme,
         on=current.received_on,
     )
+    talk = Talk(
+        line=f"Verteld via het formulier: {current.title}",
+        how=ContactMoment.How.MAIL,
+        minutes=READING_MINUTES,
+        themes=[theme] if theme else [],
+        initiative=current,
+    )
+    moment = log_moment(by=by, area=current.area, key=uuid.uuid5(WORRY, current.reference), talk=talk)
+    moment.signal = signal
+    moment.save(update_fields=["signal"])
     follower = SignalFollower(signal=signal, initiative=current, keep_until=dates.today() + WITHOUT_ANSWER)
     store(follower)
     record("follow", follower, by=by)
