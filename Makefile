@@ -34,6 +34,8 @@ bench: setup
 	$(RUN) -m tests.bench
 
 faults: setup
+	CLICKS=1000 .venv/bin/pytest -n 2 --db sqlite tests/initiatives/test_submit_at_once.py -k "twice or clicks"
+	CLICKS=1000 .venv/bin/pytest -n 2 --db postgres tests/initiatives/test_submit_at_once.py -k "twice or clicks"
 	CYCLES=1000 .venv/bin/pytest --db sqlite -m browser tests/casework/test_device_browser.py -k cycles
 
 a11y: setup

@@ -1,5 +1,6 @@
 """Files as people send them, and as nobody should; made here, so that no file of others is kept."""
 
+import random
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -47,4 +48,11 @@ def photo(size: tuple[int, int] = (40, 30), kind: str = "JPEG", *, mode: str = "
     picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
     out = BytesIO()
     picture.convert(mode).save(out, kind, **options)
+    return out.getvalue()
+
+
+def noise(size: tuple[int, int] = (2000, 1500)) -> bytes:
+    """A picture in which every point is another colour: nothing packs worse."""
+    out = BytesIO()
+    Image.frombytes("RGB", size, random.Random(1).randbytes(size[0] * size[1] * 3)).save(out, "JPEG", quality=90)
     return out.getvalue()

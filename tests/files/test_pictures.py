@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from tests.files.make import photo
+from tests.files.make import noise, photo
 from wijknet.files import pictures
 from wijknet.files.pictures import LIGHT, LONGEST_SIDE, CleanPicture, clean_picture
 
@@ -104,10 +104,7 @@ def test_a_telephone_that_puts_a_second_picture_behind_the_first_may_send_it() -
 
 
 def test_a_large_and_busy_picture_becomes_light() -> None:
-    noise = Image.frombytes("RGB", (2000, 1500), random.Random(1).randbytes(2000 * 1500 * 3))
-    out = BytesIO()
-    noise.save(out, "JPEG", quality=90)
-    clean = clean_picture(out.getvalue())
+    clean = clean_picture(noise())
     assert len(clean.content) <= LIGHT
     assert max(opened(clean).size) <= LONGEST_SIDE
 

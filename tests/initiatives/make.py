@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from initiatives.models import Initiative, Moderation, PhaseChange, Picture, ReferenceCounter, Submission
 from initiatives.services import keep_picture
-from tests.files.make import photo
+from tests.files.make import noise, photo
 from wijknet.areas.models import Area
 from wijknet.files.pictures import clean_picture
 from wijknet.ui.dates import today
@@ -55,9 +55,11 @@ def make_initiative(
     return initiative
 
 
-def add_picture(initiative: Initiative, *, approved: bool = False) -> Picture:
-    """A picture of its sender; `approved`: somebody of the wijk looked at it."""
-    found = keep_picture(owner=initiative.submission, picture=clean_picture(photo()), alt="Een leeg veldje")
+def add_picture(initiative: Initiative, *, approved: bool = False, busy: bool = False) -> Picture:
+    """A picture of its sender; `approved`: somebody of the wijk looked at it; `busy`: as heavy as they become."""
+    found = keep_picture(
+        owner=initiative.submission, picture=clean_picture(noise() if busy else photo()), alt="Een leeg veldje"
+    )
     if approved:
         found.approved_at = timezone.now()
         found.save()
