@@ -4,6 +4,7 @@ An attribute per thing; whoever adds a page adds the thing that it shows.
 """
 
 from dataclasses import MISSING, dataclass, fields
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -61,8 +62,8 @@ from wijknet.casework.services import (
     refer,
 )
 from wijknet.files.pictures import clean_picture
-from wijknet.profiles.models import ProfileEdition
-from wijknet.profiles.services import publish_edition, save_draft
+from wijknet.profiles.models import ProfileEdition, Quote
+from wijknet.profiles.services import add_quote, publish_edition, save_draft
 from wijknet.tokens.services import issue_link
 from wijknet.ui.dates import add_working_days, today
 
@@ -90,6 +91,7 @@ class World:
     beheer: User
     other_gemeente: User
     edition: ProfileEdition
+    quote: Quote
     bakery: Actor
     own_kind: ActorKind
     owner: PersonFunction
@@ -140,6 +142,22 @@ def edition(klarendal: Area, beheer: User) -> ProfileEdition:
     draft = save_draft(area=klarendal, texts=PROFILE_TEXTS, version=1, by=beheer)
     name = "Wijkteam Noord (test)"
     return publish_edition(profile=draft, version=draft.version, signed_name=name, key=uuid4(), by=beheer)
+
+
+@pytest.fixture
+def quote(edition: ProfileEdition, beheer: User) -> Quote:
+    """What somebody said, in the draft that follows edition 1."""
+    return add_quote(
+        area=edition.area,
+        key=uuid4(),
+        by=beheer,
+        part="makes",
+        text="We hebben geen plan nodig, wel een sleutel van de zaal.",
+        said_by="een vrijwilliger",
+        given_by="Sanne (test)",
+        consent_on=today(),
+        until=today() + timedelta(days=365),
+    )
 
 
 @pytest.fixture

@@ -234,10 +234,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_HANDLERS = 500, ["wijknet.files.uploa
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 DAY, JOBS_IMMEDIATE = 24 * 60 * 60, TESTING  # a test waits for no worker
 JOBS = {"wijknet.mail.services.send_waiting": 2}
-_with_terms = [f"wijknet.{app}" for app in ("log", "mail", "tokens", "files", "jobs", "accounts", "casework")]
+_terms = [f"wijknet.{app}" for app in ("log", "mail", "tokens", "files", "jobs", "accounts", "casework", "profiles")]
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests", "end_handovers")}
-JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives", *_with_terms)}
+JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives", *_terms)}
 LEVELS = ("debug", "info", "warning", "error")
 LOG_LEVEL = _read("str", "LOG_LEVEL", "INFO", "Use DEBUG, INFO, WARNING or ERROR.", LEVELS).upper()
 LOGGING = {

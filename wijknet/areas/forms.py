@@ -33,6 +33,11 @@ GROUPS = (
         ("second_factor_required",),
     ),
     (
+        "Wijkprofiel",
+        "Twee lezers zien meer dan één.",
+        ("second_reader",),
+    ),
+    (
         "Bewoners beschermen",
         "In een kleine groep herken je al snel wie het is.",
         ("minimum_group_size",),
@@ -68,6 +73,7 @@ class SettingsForm(VersionForm, ModelForm):
             "help_url": "Wijkteam, voor hulp en zorg",
             "mediation_url": "Buurtbemiddeling, bij ruzie tussen buren",
             "second_factor_required": "Vraag iedereen om een tweede stap",
+            "second_reader": "Een collega leest mee voor een editie online gaat",
             "minimum_group_size": "Kleinste groep die we laten zien",
             "works_council_on": "De ondernemingsraad stemde in op",
         }
@@ -80,6 +86,7 @@ class SettingsForm(VersionForm, ModelForm):
             "mediation_url": "Begin met https://",
             "second_factor_required": "Naast het wachtwoord een code van de telefoon. Wie die nog niet heeft, "
             "stelt hem in bij de volgende klik. Jij ook.",
+            "second_reader": "Wie als laatste schreef, kan niet zelf zeggen dat het goed is.",
             "minimum_group_size": "Een kleinere groep krijgt geen cijfer en geen bereik. Ten minste 5.",
             "works_council_on": "Zonder deze datum laat WijkNet geen uren en rollen zien, ook niet aan de collega "
             "zelf. Met de datum ziet ieder alleen het eigen werk. Van het team zie je alleen een som, "

@@ -1,6 +1,7 @@
 """A wijk seen whole: what residents read about it, and how a curator sees that beforehand."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,8 @@ from wijknet.pages.stamp import etag_of, kept
 from wijknet.profiles.figures import headline_figures, large_figures
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
-from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts
+from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Said, parts
+from wijknet.ui.dates import today
 
 INITIATIVES_SHOWN = 6
 
@@ -55,9 +57,9 @@ def area(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
 def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     places = Area.objects.wijken().select_related("municipality__settings")
     found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
-    edition = ProfileEdition.objects.latest_of(found)
+    edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
     content = edition.content if edition else {}
-    return render(request, "pages/area.html", {**whole_wijk(found, content), "edition": edition})
+    return render(request, "pages/area.html", {**whole_wijk(found, content, quotes), "edition": edition})
 
 
 @requires(*CURATORS, *STAFF)
@@ -72,10 +74,11 @@ def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
         raise PermissionDenied("Alleen de redacteur van deze wijk ziet het concept.")
     draft = Profile.objects.filter(area=found).first()
     content = draft.texts() if draft else {}
-    return render(request, "pages/area.html", {**whole_wijk(found, content), "preview": True})
+    quotes = draft.quotes.allowed(today()) if draft else ()
+    return render(request, "pages/area.html", {**whole_wijk(found, content, quotes), "preview": True})
 
 
-def whole_wijk(wijk: Area, content: dict[str, str]) -> dict[str, Any]:
+def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> dict[str, Any]:
     """Everything that the page shows, gathered from the floors below."""
     initiatives = list(Initiative.objects.in_wijk(wijk)[: INITIATIVES_SHOWN + 1])
     gemeente = wijk.municipality or wijk
@@ -95,7 +98,7 @@ def whole_wijk(wijk: Area, content: dict[str, str]) -> dict[str, Any]:
         "phone": phone,
         "phone_link": "".join(sign for sign in phone if sign.isdigit() or sign == "+"),
         "question": content.get("question", ""),
-        "photo": parts(content, PHOTO_TITLES),
+        "photo": parts(content, PHOTO_TITLES, quotes=quotes),
         "others": parts(content, OTHER_TITLES),
         "initiatives": initiatives[:INITIATIVES_SHOWN],
         "more_initiatives": len(initiatives) > INITIATIVES_SHOWN,

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
@@ -13,7 +14,7 @@ from initiatives.models import Initiative
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment
 from wijknet.areas.models import Area, Border, Figure
-from wijknet.profiles.models import ProfileEdition
+from wijknet.profiles.models import EditionQuote, ProfileEdition
 from wijknet.ui.dates import today
 
 # Finished pages by their stamp, in this process only: what is erased never lies in the database's cache or in a dump.
@@ -56,6 +57,9 @@ def _query() -> tuple[str, tuple[str, ...]]:
             initiative=Subquery(Initiative.objects.order_by("-updated_at").values("updated_at")[:1]),
             initiatives=_one(Initiative.objects.filter(**here).public().order_by(), Count("*")),
             connectors=_one(connectors, Sum("pk")),
+            quotes=_one(
+                EditionQuote.objects.filter(edition__area=OuterRef("pk")).exclude(text="").order_by(), Count("*")
+            ),
             figures=_one(figures, Sum("value")),
             border=Subquery(Border.objects.filter(**here).order_by("-year").values("digest")[:1]),
         )
@@ -64,7 +68,7 @@ def _query() -> tuple[str, tuple[str, ...]]:
     return sql, params
 
 
-def _one(rows: QuerySet[Area], total: Aggregate) -> Subquery:
+def _one(rows: QuerySet[Any], total: Aggregate) -> Subquery:
     """One number over all rows, as a column of another query."""
     return Subquery(rows.values(whole=Value(1)).annotate(total=total).values("total"))
 

@@ -76,6 +76,15 @@ TEXTS = (
         ),
         purpose="Aanspreekpunt zijn voor een plek",
     ),
+    ConsentText(
+        key="quote_in_profile",
+        version=1,
+        text=(
+            "Mijn woorden mogen in het wijkprofiel staan, op de website van de wijk. Mijn naam komt er niet bij. "
+            "Ik kan elke dag stoppen. Dan gaan mijn woorden overal weg, ook uit oude edities."
+        ),
+        purpose="Een citaat in het wijkprofiel",
+    ),
 )
 
 

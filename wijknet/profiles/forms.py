@@ -9,9 +9,10 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from wijknet.privacy.forms import AskingTextarea, StaffText, remember_stored
-from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, TEXTS
+from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, TEXTS, Quote
+from wijknet.profiles.models.quote import QuotePart
 from wijknet.profiles.rich import cleaned, html_of, marks, words
-from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
+from wijknet.ui.forms import Chips, Form, ModelForm, RequestKeyForm, VersionForm, form_helper
 
 # What people read in one part, and what may come in with its tags.
 MAX_TEXT = 6000
@@ -117,3 +118,37 @@ class PublishForm(VersionForm, RequestKeyForm, Form):
         help_text="Deze naam komt onder de editie te staan. Noem je team of je functie.",
         max_length=MAX_SIGNED_NAME,
     )
+
+
+class QuoteForm(RequestKeyForm, ModelForm):
+    """Somebody's words, with their consent."""
+
+    agreed = forms.BooleanField(
+        label=_("Ik las deze tekst voor, en het antwoord was ja"),
+        help_text=_("Zonder toestemming komt er geen citaat."),
+    )
+
+    class Meta:
+        model = Quote
+        fields = ("part", "text", "said_by", "given_by", "consent_on", "until")
+        labels = {
+            "text": _("Wat zei iemand, in eigen woorden?"),
+            "given_by": _("Van wie kreeg je toestemming?"),
+            "consent_on": _("Wanneer was dat?"),
+            "until": _("Tot en met welke dag mag het erin staan?"),
+        }
+        help_texts = {
+            "said_by": _("Dit leest iedereen. Noem geen naam. Bijvoorbeeld: een bewoner, een ondernemer."),
+            "given_by": _("Alleen redacteuren zien deze naam. Zo vind je het citaat terug als iemand wil stoppen."),
+            "until": _("Hoogstens twee jaar. Daarna gaan de woorden vanzelf overal weg."),
+        }
+        widgets = {"part": Chips, "text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = QuotePart.choices  # type: ignore[attr-defined]
+        self.helper = form_helper("Citaat toevoegen")
+
+    def clean_text(self) -> str:
+        """One line without marks around it: the page puts those."""
+        return " ".join(str(self.cleaned_data["text"]).split()).strip("\"“”„'‘’ ")

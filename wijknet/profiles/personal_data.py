@@ -7,7 +7,7 @@ _STAFF = "collega van de gemeente"
 DECLARATIONS = (
     PersonalData(
         model="profiles.Profile",
-        fields=("updated_by_id",),
+        fields=("updated_by_id", "read_by_id"),
         whose=_STAFF,
         ground=Ground.PUBLIC_TASK,
         purpose="Weten met wie je over het concept kunt overleggen.",
@@ -31,6 +31,28 @@ DECLARATIONS = (
         purpose="Laten zien wie de editie heeft vastgesteld.",
         term="Zolang de editie openbaar is; het account van de collega gaat eerder.",
         erase=Erase.EMPTY,
+    ),
+    PersonalData(
+        model="profiles.Quote",
+        fields=("text", "said_by", "given_by"),
+        whose="wie iets over de wijk zei",
+        ground=Ground.CONSENT,
+        purpose="Ervaring van mensen naast de cijfers zetten, in hun eigen woorden.",
+        term="Tot de datum 'toestemming tot en met', of tot iemand stopt.",
+        erase=Erase.DELETE_ROW,
+        days=0,
+        since="until",
+    ),
+    PersonalData(
+        model="profiles.EditionQuote",
+        fields=("text", "said_by"),
+        whose="wie iets over de wijk zei",
+        ground=Ground.CONSENT,
+        purpose="De editie laten zien zoals zij was, met wat mensen zeiden.",
+        term="Tot de datum 'toestemming tot en met', of tot iemand stopt. Dan staat er dat het citaat weg is.",
+        erase=Erase.EMPTY,
+        days=0,
+        since="until",
     ),
     NotPersonal(
         model="profiles.ProfileEdition",

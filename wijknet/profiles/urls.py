@@ -2,15 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.profiles import views
+from wijknet.profiles.views import drafts, editions, quotes
 
 WIJK = "wijkprofielen/<slug:municipality>/<slug:wijk>/"
 
 urlpatterns: list[URLPattern] = [
-    path("wijkprofielen/", views.profiles, name="profiles"),
-    path(WIJK, views.profile, name="profile"),
-    path(f"{WIJK}bewaren/", views.autosave, name="profile-autosave"),
-    path(f"{WIJK}publiceren/", views.publish, name="profile-publish"),
-    path(f"{WIJK}edities/", views.editions, name="profile-editions"),
-    path(f"{WIJK}edities/<int:number>/", views.edition, name="profile-edition"),
+    path("wijkprofielen/", drafts.profiles, name="profiles"),
+    path(WIJK, drafts.profile, name="profile"),
+    path(f"{WIJK}bewaren/", drafts.autosave, name="profile-autosave"),
+    path(f"{WIJK}publiceren/", drafts.publish, name="profile-publish"),
+    path(f"{WIJK}meelezen/", drafts.read_along, name="profile-agree"),
+    path(f"{WIJK}citaten/nieuw/", quotes.quote_new, name="quote-new"),
+    path(f"{WIJK}citaten/<int:pk>/weg/", quotes.quote_erase, name="quote-erase"),
+    path(f"{WIJK}edities/", editions.editions, name="profile-editions"),
+    path(f"{WIJK}edities/<int:number>/", editions.edition, name="profile-edition"),
 ]

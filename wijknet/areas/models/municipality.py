@@ -18,6 +18,7 @@ class MunicipalitySettings(models.Model):
     answer_within_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=5)
     second_factor_required = models.BooleanField("tweede stap verplicht", default=False)
     four_eyes = models.BooleanField("een collega kijkt mee", default=False, db_default=False)
+    second_reader = models.BooleanField("collega leest wijkprofiel mee", default=False, db_default=False)
     works_council_on = models.DateField("instemming ondernemingsraad", null=True, blank=True)
     phone = models.CharField("telefoon voor bewoners", max_length=40, blank=True, validators=[validate_phone])
     report_url = models.URLField("meldpunt openbare ruimte", blank=True)

@@ -22,6 +22,7 @@ class Choices(TypedDict, total=False):
     four_eyes: bool
     second_factor_required: bool
     minimum_group_size: int
+    second_reader: bool
     works_council_on: date | None
 
 

@@ -40,6 +40,17 @@ class Profile(Scoped):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="bewaard door"
     )
 
+    # The version that a colleague read and agreed with; any save after it asks for a new look.
+    read_version = models.PositiveIntegerField("gelezen versie", null=True, editable=False)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="gelezen door",
+    )
+
     class Meta:
         verbose_name = "wijkprofiel"
         verbose_name_plural = "wijkprofielen"
@@ -47,6 +58,11 @@ class Profile(Scoped):
 
     def __str__(self) -> str:
         return f"Wijkprofiel van {self.area}"
+
+    @property
+    def was_read(self) -> bool:
+        """Whether a colleague of the last writer agreed with what stands here now."""
+        return self.read_version == self.version
 
     def texts(self) -> dict[str, str]:
         """The texts by name, as an edition freezes them."""

@@ -1,9 +1,10 @@
 """The workshop of the curator: draft, publish, editions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,10 +20,11 @@ from wijknet.profiles.forms import DraftForm, PublishForm
 from wijknet.profiles.models import TEXTS, Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
 from wijknet.profiles.rich import marked, words
-from wijknet.profiles.services import NotReady, missing_parts, publish_edition, save_draft
-from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, parts, words_per_sentence
+from wijknet.profiles.services import NotReady, agree, missing_parts, missing_reader, publish_edition, save_draft
+from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Said, parts, words_per_sentence
 from wijknet.ui.conflict import Conflict
 from wijknet.ui.dates import clock, today
+from wijknet.ui.forms import VersionForm
 
 
 def curated_wijk(request: HttpRequest, municipality: str, wijk: str) -> Area:
@@ -112,7 +114,8 @@ def workshop(area: Area, draft: Profile, form: DraftForm) -> dict[str, Any]:
         "is_draft": bool(state_of(draft, {"at": last.published_at} if last else None)["draft"]),
         "figures": headline_figures(area),
         "words_per_sentence": words_per_sentence("\n".join(words(draft.texts()[name]) for name in TEXTS)),
-        **reading(draft.texts(), since=last.content if last else None),
+        "quotes": list(draft.quotes.all()) if draft.pk else [],
+        **reading_draft(draft, last),
     }
 
 
@@ -139,13 +142,21 @@ def autosave(request: HttpRequest, municipality: str, wijk: str) -> JsonResponse
     return JsonResponse({"version": draft.version, "said": said})
 
 
-def reading(content: dict[str, str], *, since: dict[str, str] | None = None) -> dict[str, Any]:
-    """The texts as templates/profiles/_texts.html shows them."""
+def reading(
+    content: dict[str, str], *, since: dict[str, str] | None = None, quotes: Iterable[Said] = ()
+) -> dict[str, Any]:
+    """The texts as templates/profiles/_photo.html shows them."""
     return {
         "question": content.get("question", ""),
-        "photo": parts(content, PHOTO_TITLES, since=since),
+        "photo": parts(content, PHOTO_TITLES, since=since, quotes=quotes),
         "others": parts(content, OTHER_TITLES, since=since),
     }
+
+
+def reading_draft(draft: Profile, last: ProfileEdition | None) -> dict[str, Any]:
+    """The draft, with what is new since the last edition marked."""
+    quotes = draft.quotes.allowed(today()) if draft.pk else ()
+    return reading(draft.texts(), since=last.content if last else None, quotes=quotes)
 
 
 @requires(*CURATORS, *STAFF)
@@ -155,8 +166,8 @@ def publish(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     area = curated_wijk(request, municipality, wijk)
     draft = profile_of(area)
     form = PublishForm(request.POST or None, initial={"version": draft.version})
-    missing = missing_parts(draft)
-    if request.method == "POST" and not missing and form.is_valid():
+    missing, unread = missing_parts(draft), missing_reader(draft)
+    if request.method == "POST" and not missing and not unread and form.is_valid():
         try:
             edition = publish_edition(
                 profile=draft,
@@ -182,27 +193,28 @@ def publish(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
         "form": form,
         "profile": draft,
         "missing": missing,
+        "unread": unread,
+        "may_agree": bool(draft.pk) and not draft.was_read and draft.updated_by_id != request.user.pk,
         "today": today(),
         "next_number": last.number + 1 if last else 1,
-        **reading(draft.texts(), since=last.content if last else None),
+        **reading_draft(draft, last),
     }
     return render(request, "profiles/publish.html", context, status=400 if request.method == "POST" else 200)
 
 
 @requires(*CURATORS, *STAFF)
-@require_GET
-def editions(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
-    """All that was published about this wijk."""
+@require_POST
+def read_along(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
+    """A colleague of the writer says that the draft is good, in the version that they read."""
     area = curated_wijk(request, municipality, wijk)
-    found = ProfileEdition.objects.filter(area=area).order_by("-number").defer("content", "figures")
-    return render(request, "profiles/editions.html", {"wijk": area, "editions": list(found)})
-
-
-@requires(*CURATORS, *STAFF)
-@require_GET
-def edition(request: HttpRequest, municipality: str, wijk: str, number: int) -> HttpResponse:
-    """One edition as it was published."""
-    area = curated_wijk(request, municipality, wijk)
-    found = get_object_or_404(ProfileEdition, area=area, number=number)
-    context = {"wijk": area, "edition": found, **reading(found.content)}
-    return render(request, "profiles/edition.html", context)
+    form = VersionForm(request.POST)
+    draft = get_object_or_404(Profile, area=area)
+    if form.is_valid():
+        try:
+            agree(profile=draft, version=form.cleaned_data["version"], by=viewer_of(request))
+            messages.success(request, "Je las het concept en vindt het goed. Het kan nu online.")
+        except Conflict:
+            messages.warning(request, "Een collega veranderde het concept net. Lees het nog eens na.")
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+    return redirect("profile-publish", municipality, wijk)

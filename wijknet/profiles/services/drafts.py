@@ -4,25 +4,30 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wijknet.access import Viewer
-from wijknet.areas.models import Area
+from wijknet.areas.models import Area, MunicipalitySettings
 from wijknet.log.services import record, snapshot
 from wijknet.profiles.figures import frozen, headline_figures
-from wijknet.profiles.models import REQUIRED_TEXTS, RICH_TEXTS, TEXTS, Profile, ProfileEdition
+from wijknet.profiles.models import REQUIRED_TEXTS, RICH_TEXTS, TEXTS, EditionQuote, Profile, ProfileEdition
 from wijknet.profiles.rich import cleaned
 from wijknet.profiles.texts import PHOTO_TITLES, QUESTION_TITLE
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.conflict import Conflict
+from wijknet.ui.dates import today
 
 PUBLISH = "profiles.publish_edition"
+NOT_READ = gettext_lazy("Een collega leest mee en zegt dat het goed is")
 
 
 class NotReady(Exception):
-    """An edition was asked of a draft that misses a part. `missing` holds the Dutch names of those parts."""
+    """An edition was asked of a draft that misses a part. `missing` says in Dutch what."""
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(", ".join(missing))
@@ -67,7 +72,7 @@ def publish_edition(*, profile: Profile, version: int, signed_name: str, key: UU
     draft: Profile = Profile.objects.select_for_update().select_related("area").get(pk=profile.pk)
     if draft.version != version:
         raise Conflict(draft, profile.texts())
-    if missing := missing_parts(draft):
+    if missing := [*missing_parts(draft), *missing_reader(draft)]:
         raise NotReady(missing)
     last = draft.editions.aggregate(last=Max("number"))["last"] or 0
     edition: ProfileEdition = ProfileEdition.objects.create(
@@ -81,9 +86,37 @@ def publish_edition(*, profile: Profile, version: int, signed_name: str, key: UU
         figures=frozen(headline_figures(draft.area)),
         border_year=draft.area.border_year,
     )
+    EditionQuote.objects.bulk_create(
+        EditionQuote(
+            edition=edition, quote=quote, part=quote.part, text=quote.text, said_by=quote.said_by, until=quote.until
+        )
+        for quote in draft.quotes.allowed(today())
+    )
     fulfil(claimed, edition)
     record("publish", edition, by=by)
     return edition
+
+
+@transaction.atomic
+def agree(*, profile: Profile, version: int, by: Viewer) -> Profile:
+    """A colleague read the draft in this version and agrees. Raises ValidationError for who wrote it last,
+    Conflict when it changed since."""
+    draft: Profile = Profile.objects.select_for_update().get(pk=profile.pk)
+    if draft.version != version:
+        raise Conflict(draft, profile.texts())
+    if draft.updated_by_id == by.pk:
+        raise ValidationError(_("Jij schreef dit als laatste. Vraag een collega om het te lezen."))
+    before = snapshot(draft)
+    draft.read_version, draft.read_by_id = version, by.pk
+    draft.save(update_fields=["read_version", "read_by"])
+    record("agree", draft, by=by, before=before)
+    return draft
+
+
+def missing_reader(profile: Profile) -> list[str]:
+    """That nobody else read it, where the gemeente asks for that; else nothing."""
+    asked = MunicipalitySettings.objects.filter(municipality=profile.municipality_id, second_reader=True).exists()
+    return [str(NOT_READ)] if asked and not profile.was_read else []
 
 
 def missing_parts(profile: Profile) -> list[str]:

@@ -1,0 +1,24 @@
+"""Tables of the wijkprofiel."""
+
+from wijknet.profiles.models.profile import (
+    MAX_QUESTION,
+    MAX_SIGNED_NAME,
+    REQUIRED_TEXTS,
+    RICH_TEXTS,
+    TEXTS,
+    Profile,
+    ProfileEdition,
+)
+from wijknet.profiles.models.quote import EditionQuote, Quote
+
+__all__ = [
+    "MAX_QUESTION",
+    "MAX_SIGNED_NAME",
+    "REQUIRED_TEXTS",
+    "RICH_TEXTS",
+    "TEXTS",
+    "EditionQuote",
+    "Profile",
+    "ProfileEdition",
+    "Quote",
+]

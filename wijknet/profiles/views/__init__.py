@@ -1,0 +1,1 @@
+"""Pages of the wijkprofiel, for who curates it."""
