@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
@@ -16,6 +16,8 @@ CARD = (
     *("reference", "title", "story", "place_text", "phase", "published_on"),
     *("area__name", "municipality__name"),
 )
+# The order of every public list; the indexes on what is public hold it.
+NEWEST = ("-published_on", "-pk")
 
 
 class InitiativeQuerySet(ScopedQuerySet[Any]):
@@ -29,12 +31,15 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
 
     def newest_first(self) -> Self:
         """By day of publication, with what a card shows and no more."""
-        return (
-            self.order_by("-published_on", "-pk")
-            .select_related("area", "municipality")
-            .prefetch_related("themes")
-            .only(*CARD)
-        )
+        return self.order_by(*NEWEST).select_related("area", "municipality").prefetch_related("themes").only(*CARD)
+
+    def for_feed(self) -> Self:
+        """In the same order, with what a follower reads."""
+        return self.newest_first().only(*CARD, "public_name").prefetch_related("phase_changes")
+
+    def on_map(self) -> Self:
+        """In the same order, with the area in which a point may stand."""
+        return self.newest_first().only(*CARD, "buurt", "municipality__code")
 
     def to_moderate(self) -> Self:
         """New, or being looked at: somebody of the wijk has to say what happens with it."""
@@ -55,6 +60,11 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
     def waiting_for_words(self) -> Self:
         """The sender was asked whether other words are right."""
         return self.filter(proposals__answer="OPEN")
+
+    def about(self, theme: str) -> Self:
+        """With a theme of this name, in whatever gemeente; each row once."""
+        named = self.model.themes.through.objects.filter(initiative=OuterRef("pk"), theme__name=theme)
+        return self.filter(Exists(named))
 
     def with_words(self, words: str) -> Self:
         """Rows that hold every word."""

@@ -12,6 +12,9 @@ ONE = rf"^{BEHEER}(?P<reference>WN-\d{{4}}-\d{{4,9}})/"
 
 urlpatterns: list[URLPattern] = [
     path("initiatieven/", public.initiatives, name="initiatives"),
+    path("initiatieven/feed.atom", public.initiatives_atom, name="initiatives-atom"),
+    path("initiatieven/feed.json", public.initiatives_json, name="initiatives-json"),
+    path("initiatieven/inbedden/<slug:municipality>/", public.initiatives_embed, name="initiatives-embed"),
     path(INDIENEN, submit.choose, name="initiative-submit"),
     path(f"{INDIENEN}ergens-anders/", submit.elsewhere, name="initiative-elsewhere"),
     re_path(rf"^{INDIENEN}(?P<kind>idee|vraag)/$", submit.start, name="initiative-start"),

@@ -76,6 +76,10 @@ _POST_BY_STAFF = row("302 405 403 405 403 405", **_REFERENCE)
 
 TABLE |= {
     "initiatives": row(PUBLIC),
+    "initiatives-atom": data(PUBLIC),
+    "initiatives-json": data(PUBLIC),
+    "initiatives-embed": row(PUBLIC, municipality="arnhem.slug"),
+    "borders": data(PUBLIC),
     "initiative": row(PUBLIC, reference="geveltuin.reference"),
     "initiative-submit": row(PUBLIC),
     "initiative-elsewhere": row(PUBLIC),

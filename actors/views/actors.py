@@ -1,18 +1,15 @@
 """Organisations and places: find, add, change, put away; and who to speak to there."""
 
-import json
 from typing import Any
 
-import shapely
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from shapely.geometry import shape
 
 from actors.forms import ActorChangeForm, ActorFilter, ActorNewForm
 from actors.forms.wijk import first_wijk
@@ -27,7 +24,7 @@ from actors.services import (
 )
 from actors.views.exports import answer_who, sheet_asked
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
-from wijknet.areas.exchange.svg import credit_of
+from wijknet.areas.exchange.ground import outlines
 from wijknet.areas.models import Area, Border
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
@@ -38,9 +35,6 @@ from wijknet.ui.pieces import count_words
 # The whole list at once, as far as someone can take it in: beside a map, or on paper.
 WHOLE = {"kaart": "actors/actors_map.html", "print": "actors/actors_print.html"}
 MOST_SHOWN = 1000
-MOST_BORDERS = 300
-# Degrees by which an outline may be off: about ten metres.
-SIMPLE = 0.0001
 # What a row of the table shows; the other columns are long, or nobody looks at them there.
 ROW = (
     *("name", "sort_name", "other_names", "street", "house_number", "connecting", "last_spoken_on"),
@@ -91,22 +85,14 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 @requires(*STAFF)
 @require_GET
 def actor_borders(request: HttpRequest) -> HttpResponse:
-    """The wijken around the viewer as GeoJSON: the ground of the map, with or without tiles."""
+    """The wijken around the viewer as GeoJSON: the ground of the map, with or without tiles. `?buurten=ja` draws the
+    buurten of their own wijken too."""
     viewer = viewer_of(request)
     mine = viewer.wijk_ids(*STAFF)
-    borders = Border.objects.newest().filter(
-        area__level=Area.Level.WIJK, area__municipality__in=municipalities_of(viewer)
-    )
-    found = list(borders.select_related("area").order_by("area__code")[:MOST_BORDERS])
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"name": border.area.name, "mine": border.area_id in mine},
-            "geometry": json.loads(shapely.to_geojson(shapely.simplify(shape(border.geometry), SIMPLE))),
-        }
-        for border in found
-    ]
-    return JsonResponse({"type": "FeatureCollection", "features": features, "credit": escape(credit_of(found))})
+    drawn = Q(area__level=Area.Level.WIJK, area__municipality__in=municipalities_of(viewer))
+    if request.GET.get("buurten") == "ja":
+        drawn |= Q(area__level=Area.Level.BUURT, area__parent__in=mine)
+    return JsonResponse(outlines(Border.objects.filter(drawn), mine))
 
 
 def may_write_somewhere(viewer: Viewer) -> bool:

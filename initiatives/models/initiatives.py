@@ -164,6 +164,13 @@ class Initiative(Scoped):
                 condition=Q(moderation="PUBLIC"),
             ),
             models.Index(
+                F("municipality"),
+                F("published_on").desc(),
+                F("id").desc(),
+                name="initiatives_public_in_gemeente",
+                condition=Q(moderation="PUBLIC"),
+            ),
+            models.Index(
                 F("phase"),
                 F("published_on").desc(),
                 F("id").desc(),

@@ -1,12 +1,15 @@
-// The map of who is who: the list beside it drawn as points, or one place that is picked. Everything that is on the
-// map also stands in the page, so without script or tiles nothing is lost.
+// The map: the list beside it drawn as points, or one place that is picked. Everything that is on the map also stands
+// in the page, so without script or tiles nothing is lost. Every map of WijkNet is this one.
 import L from "leaflet";
+import { together } from "./parts/clusters.js";
 
 const NETHERLANDS = [
   [50.75, 3.36],
   [53.55, 7.22],
 ];
 const CLOSE = 16;
+// As many names as fit in a balloon; the list has them all.
+const MOST_NAMES = 8;
 
 for (const box of document.querySelectorAll("[data-map]")) {
   // What is folded has no size to draw in.
@@ -36,7 +39,7 @@ async function borders(map, address, shown) {
     const known = await answer.json();
     const layer = L.geoJSON(known, {
       interactive: false,
-      style: (wijk) => ({ className: wijk.properties.mine ? "wn-border wn-border--mine" : "wn-border" }),
+      style: ({ properties }) => ({ className: `wn-border${properties.mine ? " wn-border--mine" : ""}${properties.inner ? " wn-border--inner" : ""}` }),
     }).addTo(map);
     if (known.credit) map.attributionControl.addAttribution(known.credit);
     layer.bringToBack();
@@ -48,25 +51,72 @@ async function borders(map, address, shown) {
   }
 }
 
-function dot(words) {
+function dot(words, kind = "") {
   const text = document.createElement("span");
   text.textContent = words;
-  return L.divIcon({ className: "wn-dot", html: text, iconSize: [26, 26] });
+  return L.divIcon({ className: `wn-dot${kind && ` wn-dot--${kind}`}`, html: text, iconSize: [28, 28] });
+}
+
+// Each row of the list that has a place: its mark (a letter and number, or its number), its kind, and its link.
+function rowsOf(list) {
+  return [...(list?.querySelectorAll("[data-lon]") ?? [])].map((row) => ({
+    at: L.latLng(Number(row.dataset.lat), Number(row.dataset.lon)),
+    kind: row.dataset.kind ?? "",
+    link: row.querySelector("a"),
+    mark: row.querySelector(".wn-mark")?.textContent ?? String([...row.parentElement.children].indexOf(row) + 1),
+  }));
 }
 
 function points(map, list) {
-  const places = [];
-  [...(list?.children ?? [])].forEach((row, index) => {
-    if (!row.dataset.lon) return;
-    const link = row.querySelector("a").cloneNode(true);
-    // Not in the order of the keyboard: dots lie over each other, and the list is there with the same links.
-    const options = { icon: dot(index + 1), title: link.textContent, keyboard: false };
-    const marker = L.marker([row.dataset.lat, row.dataset.lon], options);
-    places.push(marker.bindPopup(link).addTo(map));
-  });
-  if (!places.length) return false;
-  map.fitBounds(L.featureGroup(places).getBounds().pad(0.1), { maxZoom: CLOSE });
+  const rows = rowsOf(list);
+  if (!rows.length) return false;
+  const layer = L.layerGroup().addTo(map);
+  const everything = L.latLngBounds(rows.map((row) => row.at));
+  map.fitBounds(everything.pad(0.1), { maxZoom: CLOSE });
+  const draw = () => {
+    layer.clearLayers();
+    const placed = rows.map((row) => ({ row, ...map.project(row.at) }));
+    for (const near of together(placed)) layer.addLayer(near.length > 1 ? cluster(map, near) : single(near[0].row));
+  };
+  map.on("zoomend", draw);
+  draw();
   return true;
+}
+
+// Not in the order of the keyboard: dots lie over each other, and the list is there with the same links.
+function single(row) {
+  const options = { icon: dot(row.mark, row.kind), title: row.link.textContent, keyboard: false };
+  return L.marker(row.at, options).bindPopup(row.link.cloneNode(true));
+}
+
+// Comes apart by going closer; what stands in one spot says its names.
+function cluster(map, near) {
+  const bounds = L.latLngBounds(near.map(({ row }) => row.at));
+  const options = { icon: dot(`${near.length}×`, "many"), title: namesOf(near).join(", "), keyboard: false };
+  const marker = L.marker(bounds.getCenter(), options);
+  if (bounds.getSouthWest().distanceTo(bounds.getNorthEast()) < 10) return marker.bindPopup(linksOf(near));
+  return marker.on("click", () => map.fitBounds(bounds.pad(0.2), { maxZoom: map.getMaxZoom() }));
+}
+
+function namesOf(near) {
+  const names = near.slice(0, MOST_NAMES).map(({ row }) => `${row.mark} ${row.link.textContent}`);
+  return near.length > MOST_NAMES ? [...names, "…"] : names;
+}
+
+function linksOf(near) {
+  const list = document.createElement("ul");
+  list.className = "wn-dots-list";
+  for (const { row } of near.slice(0, MOST_NAMES)) {
+    const line = document.createElement("li");
+    line.append(`${row.mark} `, row.link.cloneNode(true));
+    list.append(line);
+  }
+  if (near.length > MOST_NAMES) {
+    const line = document.createElement("li");
+    line.textContent = `En ${near.length - MOST_NAMES} meer, zie de lijst.`;
+    list.append(line);
+  }
+  return list;
 }
 
 function pick(map, box) {

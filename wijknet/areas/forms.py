@@ -1,5 +1,6 @@
 """What an admin chooses for their gemeente."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.db import models
 
 from wijknet.areas.models import MunicipalitySettings
+from wijknet.areas.models.municipality import EMBED_HOSTS
 from wijknet.ui.dates import today
 from wijknet.ui.forms import ModelForm, VersionForm
 
@@ -26,6 +28,11 @@ GROUPS = (
         "Waar je naar verwijst",
         "Soms hoort een vraag ergens anders. Dan geven we een van deze adressen.",
         ("report_url", "help_url", "mediation_url"),
+    ),
+    (
+        "Op andere sites",
+        "Een site kan de lijst van initiatieven laten zien. Alle andere pagina's van WijkNet kunnen dat niet.",
+        ("embed_hosts",),
     ),
     (
         "Veilig inloggen",
@@ -72,6 +79,7 @@ class SettingsForm(VersionForm, ModelForm):
             "report_url": "Meldpunt voor iets dat kapot is",
             "help_url": "Wijkteam, voor hulp en zorg",
             "mediation_url": "Buurtbemiddeling, bij ruzie tussen buren",
+            "embed_hosts": "Alleen op deze sites",
             "second_factor_required": "Vraag iedereen om een tweede stap",
             "second_reader": "Een collega leest mee voor een editie online gaat",
             "minimum_group_size": "Kleinste groep die we laten zien",
@@ -84,6 +92,8 @@ class SettingsForm(VersionForm, ModelForm):
             "report_url": "Voor een losse tegel of een kapotte lamp. Begin met https://",
             "help_url": "Voor wie zelf hulp nodig heeft. Begin met https://",
             "mediation_url": "Begin met https://",
+            "embed_hosts": "Met een spatie ertussen. Bijvoorbeeld https://www.gemeente.nl https://wijkkrant.nl. "
+            "Leeg: elke site mag het.",
             "second_factor_required": "Naast het wachtwoord een code van de telefoon. Wie die nog niet heeft, "
             "stelt hem in bij de volgende klik. Jij ook.",
             "second_reader": "Wie als laatste schreef, kan niet zelf zeggen dat het goed is.",
@@ -98,6 +108,16 @@ class SettingsForm(VersionForm, ModelForm):
         return [
             {"title": title, "text": text, "fields": [self[name] for name in names]} for title, text, names in GROUPS
         ]
+
+    def clean_embed_hosts(self) -> str:
+        """As a browser compares them: small letters, no path."""
+        sites = self.cleaned_data["embed_hosts"].lower().replace(",", " ").split()
+        told = " ".join(site.rstrip("/") for site in sites)
+        if told and not re.fullmatch(EMBED_HOSTS, told):
+            raise forms.ValidationError(
+                "Vul alleen sites in, met https:// ervoor. Bijvoorbeeld https://www.gemeente.nl"
+            )
+        return told
 
     def clean_answer_within_days(self) -> int:
         return self._between("answer_within_days", 1, 60)

@@ -1,16 +1,48 @@
-"""What an admin chooses for their own gemeente."""
+"""What an admin chooses for their own gemeente, and the outlines under every public map."""
+
+import hashlib
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
-from wijknet.access import Function, get_visible_or_404, requires, viewer_of
+from wijknet.access import Function, get_visible_or_404, public, requires, viewer_of
+from wijknet.areas.exchange.ground import outlines
 from wijknet.areas.forms import SettingsForm
-from wijknet.areas.models import MunicipalitySettings
+from wijknet.areas.models import Area, Border, MunicipalitySettings
 from wijknet.areas.services import change_settings
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import attempt
+
+MOST_PLACES = 24
+DAY = 24 * 60 * 60
+
+
+@public
+@require_safe
+def borders(request: HttpRequest) -> HttpResponseBase:
+    """The wijken of some gemeenten as GeoJSON. `?in=` is a code, more than once: of a gemeente, or of a wijk, which
+    is marked and gets its buurten. Outlines are public, so this says nothing about who asks."""
+    codes = sorted(set(request.GET.getlist("in")))[:MOST_PLACES]
+    places = list(
+        Area.objects.exclude(level=Area.Level.BUURT).filter(code__in=codes).only("pk", "level", "municipality")
+    )
+    wijken = [place.pk for place in places if place.level == Area.Level.WIJK]
+    around = {place.municipality_id or place.pk for place in places}
+    rows = Border.objects.filter(
+        Q(area__level=Area.Level.WIJK, area__municipality__in=around)
+        | Q(area__level=Area.Level.BUURT, area__parent__in=wijken)
+    )
+    known = "|".join(rows.newest().order_by("area").values_list("digest", flat=True))
+    etag = f'"{hashlib.sha256(f"{known}|{codes}".encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or JsonResponse(outlines(rows, wijken))
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=DAY)
+    return response
 
 
 @requires(Function.MUNICIPALITY_ADMIN)

@@ -5,7 +5,7 @@ costs less than a millisecond, where Django's date filter looks up a format for 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,11 @@ def _names() -> tuple[Sequence[str], Sequence[str]]:
 def today() -> date:
     """The calendar day in Amsterdam, also just after midnight when it is still yesterday in UTC."""
     return timezone.now().astimezone(AMSTERDAM).date()
+
+
+def midnight(on: date | None = None) -> datetime:
+    """When a day (none: today) begins in Amsterdam."""
+    return datetime.combine(on or today(), time.min, tzinfo=AMSTERDAM)
 
 
 def local_date(at: date | datetime) -> date:

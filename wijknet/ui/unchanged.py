@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,14 @@ from django.utils.http import http_date
 # About 30 kB each, so 4 MB per process at most.
 MOST_PAGES = 128
 
-_pages: OrderedDict[str, bytes] = OrderedDict()
+_pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
 _lock = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def look() -> int:
+    """When the templates were last changed; the same in every process of one release."""
+    return max(path.stat().st_mtime_ns for path in (settings.BASE_DIR / "templates").rglob("*.html"))
 
 
 def is_stranger(request: HttpRequest) -> bool:
@@ -36,11 +43,11 @@ def answer(
     etag = f'"{stamp}"'
     response = get_conditional_response(request, etag=etag, last_modified=int(changed.timestamp()))
     if response is None:
-        body = _recall(stamp)
-        response = make() if body is None else HttpResponse(body)
+        kept = _recall(stamp)
+        response = make() if kept is None else HttpResponse(kept[0], content_type=kept[1])
         # A page with a nonce for its scripts is of one answer only.
-        if body is None and response.status_code == 200 and not getattr(request, "_csp_nonce", None):
-            _remember(stamp, response.content)
+        if kept is None and response.status_code == 200 and not getattr(request, "_csp_nonce", None):
+            _remember(stamp, response.content, response["Content-Type"])
         response["ETag"] = etag
         response["Last-Modified"] = http_date(changed.timestamp())
     patch_cache_control(response, no_cache=True)
@@ -48,15 +55,15 @@ def answer(
     return response
 
 
-def _recall(stamp: str) -> bytes | None:
+def _recall(stamp: str) -> tuple[bytes, str] | None:
     with _lock:
         if stamp in _pages:
             _pages.move_to_end(stamp)
         return _pages.get(stamp)
 
 
-def _remember(stamp: str, body: bytes) -> None:
+def _remember(stamp: str, body: bytes, content_type: str) -> None:
     with _lock:
-        _pages[stamp] = body
+        _pages[stamp] = body, content_type
         while len(_pages) > MOST_PAGES:
             _pages.popitem(last=False)

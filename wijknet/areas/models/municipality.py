@@ -9,6 +9,9 @@ from wijknet.areas.models.places import Area
 from wijknet.areas.querysets import MunicipalitySettingsQuerySet
 from wijknet.ui.phones import validate_phone
 
+_SITE = r"https://(\*\.)?[a-z0-9][a-z0-9.-]*(:[0-9]+)?"
+EMBED_HOSTS = rf"^{_SITE}( {_SITE})*$"
+
 
 class MunicipalitySettings(models.Model):
     """What a gemeente chose. One row per gemeente, made when it is loaded."""
@@ -24,6 +27,7 @@ class MunicipalitySettings(models.Model):
     report_url = models.URLField("meldpunt openbare ruimte", blank=True)
     help_url = models.URLField("wijkteam", blank=True)
     mediation_url = models.URLField("buurtbemiddeling", blank=True)
+    embed_hosts = models.CharField("sites die de initiatieven tonen", max_length=500, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects: ClassVar[MunicipalitySettingsQuerySet] = MunicipalitySettingsQuerySet.as_manager()  # type: ignore[assignment]
@@ -41,6 +45,12 @@ class MunicipalitySettings(models.Model):
                 name="areas_settings_answer_days",
                 condition=Q(answer_within_days__gte=1, answer_within_days__lte=60),
                 violation_error_message="Een eerste antwoord komt binnen 1 tot 60 werkdagen.",
+            ),
+            # These words go into a header: nothing else than addresses of sites may stand there.
+            models.CheckConstraint(
+                name="areas_settings_embed_hosts",
+                condition=Q(embed_hosts="") | Q(embed_hosts__regex=EMBED_HOSTS),
+                violation_error_message="Noem sites met https:// ervoor en een spatie ertussen.",
             ),
         ]
 

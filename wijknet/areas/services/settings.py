@@ -24,6 +24,7 @@ class Choices(TypedDict, total=False):
     minimum_group_size: int
     second_reader: bool
     works_council_on: date | None
+    embed_hosts: str
 
 
 @transaction.atomic
