@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from initiatives.views import decisions, desk, follow, pictures, public, sender_text, submit, texts
+from initiatives.views import decisions, desk, follow, intake, pictures, public, sender_text, submit, texts
 
 INDIENEN = "initiatieven/indienen/"
 VOLGEN = "initiatieven/volgen/<str:token>/"
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{INDIENEN}<uuid:key>/foto/", pictures.of_form, name="initiative-picture"),
     path(f"{INDIENEN}<uuid:key>/foto/beeld.jpg", pictures.of_form_file, name="initiative-picture-file"),
     path(f"{INDIENEN}<uuid:key>/<slug:step>/", submit.step, name="initiative-step"),
+    path("initiatieven/volgen/", follow.lost, name="initiative-lost"),
     path(VOLGEN, follow.follow, name="initiative-follow"),
     path(f"{VOLGEN}bericht/", follow.write, name="initiative-follow-write"),
     path(f"{VOLGEN}wijzigen/", follow.change, name="initiative-follow-change"),
@@ -37,7 +38,9 @@ urlpatterns: list[URLPattern] = [
         name="initiative-site-picture",
     ),
     path(f"{VOLGEN}tekst/", sender_text.look, name="initiative-follow-text"),
+    path(f"{VOLGEN}nieuwe-link/", follow.new_link, name="initiative-follow-new-link"),
     path(BEHEER, desk.queue, name="initiatives-desk"),
+    path(f"{BEHEER}opschrijven/", intake.write_down, name="initiative-intake"),
     re_path(f"{ONE}$", desk.initiative, name="initiative-desk"),
     re_path(f"{ONE}bekijken/$", desk.look, name="initiative-look"),
     re_path(f"{ONE}openbaar/$", decisions.publish, name="initiative-publish"),
@@ -51,7 +54,7 @@ urlpatterns: list[URLPattern] = [
     re_path(f"{ONE}bericht/$", desk.answer, name="initiative-answer"),
     re_path(f"{ONE}beurt/$", desk.turn, name="initiative-turn"),
     re_path(f"{ONE}fase/$", desk.phase, name="initiative-phase"),
-    re_path(f"{ONE}link/$", desk.renew_link, name="initiative-renew-link"),
+    re_path(f"{ONE}link/$", intake.renew_link, name="initiative-renew-link"),
     re_path(rf"{ONE}foto\.jpg$", pictures.of_desk_file, name="initiative-desk-picture"),
     re_path(f"{ONE}foto/goedkeuren/$", pictures.approve, name="initiative-picture-approve"),
     re_path(f"{ONE}foto/wissen/$", pictures.remove, name="initiative-picture-remove"),

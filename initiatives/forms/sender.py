@@ -1,5 +1,7 @@
 """Short answers of a sender on their own page."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,3 +25,16 @@ class TextAnswerForm(Form):
         required=False,
         help_text=_("De wijkmanager leest dit. Dat kan helpen om het samen goed te krijgen."),
     )
+
+
+class LostLinkForm(Form):
+    """What somebody still has of what they sent."""
+
+    reference = text(_("Je nummer"), 40, help_text=_("Dat staat in de mail of op het blad. Bijvoorbeeld WN-2026-0012."))
+    email = forms.EmailField(label=_("Je e-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def clean_reference(self) -> str:
+        found = re.fullmatch(r"(?:WN)?[\s-]*(\d{4})[\s-]*(\d{4,9})", self.cleaned_data["reference"].strip().upper())
+        if not found:
+            raise forms.ValidationError(_("Vul een nummer in, bijvoorbeeld WN-2026-0012"))
+        return f"WN-{found[1]}-{found[2]}"

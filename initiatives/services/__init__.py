@@ -11,11 +11,20 @@ from initiatives.services.desk import (
     set_themes,
     write_remark,
 )
+from initiatives.services.intake import write_down
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
 from initiatives.services.proposals import answer_proposal, propose_text, take_proposal_back
 from initiatives.services.reviews import agree, ask_review, disagree
-from initiatives.services.sender import change_own, confirm_email, mail_link_again, sender_writes, withdraw
+from initiatives.services.sender import (
+    change_own,
+    confirm_email,
+    mail_link_again,
+    mail_lost_link,
+    replace_link,
+    sender_writes,
+    withdraw,
+)
 from initiatives.services.submit import clear_old, keep_draft, submit
 from initiatives.services.texts import add_text, change_text, remove_text
 
@@ -36,6 +45,7 @@ __all__ = [
     "keep_picture",
     "look_at",
     "mail_link_again",
+    "mail_lost_link",
     "not_place",
     "propose_text",
     "publish",
@@ -43,6 +53,7 @@ __all__ = [
     "remove_text",
     "renew_link",
     "reopen",
+    "replace_link",
     "sender_writes",
     "set_phase",
     "set_results",
@@ -51,5 +62,6 @@ __all__ = [
     "submit",
     "take_proposal_back",
     "withdraw",
+    "write_down",
     "write_remark",
 ]

@@ -22,7 +22,7 @@ from initiatives.models import (
 from initiatives.services.submit import PUBLISH, SHOW_NAME, street_only, without_numbers
 from wijknet.privacy import services as privacy
 from wijknet.privacy.texts import newest
-from wijknet.tokens.services import claim_key, fulfil, revoke_links
+from wijknet.tokens.services import claim_key, fulfil, issue_link, revoke_links
 from wijknet.ui.conflict import Conflict
 from wijknet.ui.dates import today
 
@@ -111,6 +111,24 @@ def mail_link_again(*, initiative: Initiative) -> bool:
     with transaction.atomic():
         mails.link_again(initiative, submission)
     return True
+
+
+def mail_lost_link(*, reference: str, email: str) -> None:
+    """Mail a new link when this address sent in this number. Says nothing either way: nobody learns who sent what."""
+    rows = Submission.objects.filter(initiative__reference=reference, email__iexact=email, reach_mail=True)
+    submission = rows.select_related("initiative").first()
+    if submission is not None:
+        with transaction.atomic():
+            mails.link_again(submission.initiative, submission)
+
+
+def replace_link(*, initiative: Initiative) -> str:
+    """The sender closes every link to their page, for when others have it; returns the new one, mailed where it may."""
+    with transaction.atomic():
+        for purpose in (mails.FOLLOW, mails.MAIL):
+            revoke_links(purpose=purpose, target=initiative)
+        mails.link_again(initiative, initiative.submission)
+        return issue_link(purpose=mails.FOLLOW, target=initiative)
 
 
 def touch(initiative: Initiative) -> None:

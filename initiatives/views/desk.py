@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -84,6 +82,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "filter_form": form,
         "page": page,
         "found": _("%(n)s gevonden") % {"n": count_words(found)},
+        "may_write_down": bool(user.wijk_ids(Function.WIJKMANAGER) or user.municipality_ids(Function.WIJKMANAGER)),
         "all_seen": not any(chosen.values()),
     }
     return render(request, "initiatives/desk/queue.html", context)
@@ -276,25 +275,3 @@ def phase(request: HttpRequest, reference: str) -> HttpResponse:
         return show(request, found, phase=form)
     services.set_phase(initiative=found, by=user_of(request), **form.cleaned_data)
     return done(request, found, _("De fase is bewaard, met de datum van vandaag."), form)
-
-
-@requires(Function.WIJKMANAGER)
-@require_POST
-def renew_link(request: HttpRequest, reference: str) -> HttpResponse:
-    """A new personal link: mailed, or shown once to be printed. Older links stop working."""
-    found = writable(request, reference)
-    submission = Submission.objects.filter(initiative=found).first()
-    if submission is None:
-        messages.error(request, _("De gegevens van de afzender zijn gewist. Er is geen link meer."))
-        return redirect(found.get_desk_url())
-    token = services.renew_link(initiative=found, by=user_of(request))
-    if submission.reach_mail:
-        return done(request, found, _("De afzender kreeg een nieuwe link per mail. De oude werkt niet meer."))
-    context = {
-        "initiative": found,
-        "submission": submission,
-        "address": settings.SITE_URL + reverse("initiative-follow", args=[token]),
-    }
-    response = render(request, "initiatives/desk/new_link.html", context)
-    response["Cache-Control"] = "no-store, private"
-    return response

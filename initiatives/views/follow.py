@@ -17,8 +17,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from initiatives import mails
 from initiatives.forms.public import ChangeOwnForm, MessageForm
+from initiatives.forms.sender import LostLinkForm
 from initiatives.models import Initiative, Kind, Moderation, Phase, TextProposal
-from initiatives.services import change_own, confirm_email, mail_link_again, sender_writes, withdraw
+from initiatives.services import (
+    change_own,
+    confirm_email,
+    mail_link_again,
+    mail_lost_link,
+    replace_link,
+    sender_writes,
+    withdraw,
+)
 from initiatives.services.pictures import picture_of
 from initiatives.views.limits import refuse_too_many
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, turn
@@ -155,6 +164,39 @@ def link_again(request: HttpRequest, opened: Opened) -> HttpResponse:
     if mail_link_again(initiative=opened.initiative):
         messages.success(request, _("We hebben je de link gemaild."))
     return redirect(opened.page)
+
+
+@for_sender
+def new_link(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Ask first, then close every link and go on with a new one: for when somebody else has it."""
+    if request.method == "POST":
+        if limited := refuse_too_many(request, "initiative_link"):
+            return limited
+        token = replace_link(initiative=opened.initiative)
+        messages.success(request, _("Dit is je nieuwe link. De oude werkt niet meer."))
+        return redirect("initiative-follow", token)
+    context = {
+        "question": _("Wil je een nieuwe link?"),
+        "explanation": _(
+            "De oude link werkt daarna niet meer, ook niet uit een mail. Handig als iemand anders hem heeft."
+        ),
+        "yes": _("Maak een nieuwe link"),
+        "back_url": opened.page,
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+@public
+@never_cache
+def lost(request: HttpRequest) -> HttpResponse:
+    """ "Link kwijt?": the answer is the same whether or not somebody is known."""
+    form = LostLinkForm(request.POST or None)
+    if form.is_valid():
+        if limited := refuse_too_many(request, "initiative_link"):
+            return limited
+        mail_lost_link(**form.cleaned_data)
+        return render(request, "initiatives/public/lost.html", {"sent": True})
+    return render(request, "initiatives/public/lost.html", {"form": form})
 
 
 @for_sender
