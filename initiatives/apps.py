@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 
+from initiatives.merge import MERGED
 from initiatives.personal_data import DECLARATIONS
-from wijknet.declare import declare
+from wijknet.declare import declare, declare_merged
 
 
 class InitiativesConfig(AppConfig):
@@ -11,3 +12,4 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         declare(*DECLARATIONS)
+        declare_merged(*MERGED)

@@ -1,20 +1,25 @@
 """What is mailed about an initiative. A mail tells that something is there and where; never what was said."""
 
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from initiatives.models import Initiative, Message, Submission, TextProposal
+from initiatives.models import Event, Initiative, Message, Registration, Submission, TextProposal
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.mail.services import enqueue
 from wijknet.tokens.services import issue_link
+from wijknet.ui.dates import AMSTERDAM
 
 # A link shown or printed, and one that only the sender's mailbox has seen (so that it shows whose address it is).
 FOLLOW = "initiative-follow"
 MAIL = "initiative-mail"
+# The page on which somebody sees and ends their own registration for an event.
+REGISTRATION = "event-registration"
 
 
 def received(initiative: Initiative, submission: Submission) -> None:
@@ -111,3 +116,65 @@ def _wijkmanagers(initiative: Initiative) -> list[User]:
         ).distinct()
         if user.works_in(initiative.area_id, initiative.municipality_id, Function.WIJKMANAGER)
     ]
+
+
+def registered(event: Event, registration: Registration) -> None:
+    """A place or the waiting list, with the link to end it; asked for again it is sent again."""
+    if registration.state == Registration.State.WAITING:
+        lead = "Je staat op de wachtlijst. Komt er een plek vrij, dan krijg je een mail."
+    else:
+        lead = "Je staat op de lijst. Tot dan!"
+    _to_visitor(event, registration, "registered", f"Je aanmelding: {event.title}", lead)
+
+
+def got_place(event: Event, registration: Registration) -> None:
+    lead = "Er kwam een plek vrij. Je staat nu op de lijst."
+    _to_visitor(event, registration, "place", f"Er is plek: {event.title}", lead)
+
+
+def reminder(event: Event, registration: Registration) -> None:
+    lead = "Dit is bijna. Kun je niet? Meld je dan af, dan kan iemand anders komen."
+    _to_visitor(event, registration, "reminder", f"Bijna: {event.title}", lead)
+
+
+def event_changed(event: Event, registrations: Iterable[Registration]) -> None:
+    lead = "De tijd of de plek is veranderd. Kijk of je nog kunt."
+    _to_visitors(event, registrations, "changed", f"Veranderd: {event.title}", lead)
+
+
+def event_cancelled(event: Event, registrations: Iterable[Registration]) -> None:
+    lead = f"Dit gaat niet door: {event.cancelled_why}"
+    _to_visitors(event, registrations, "cancelled", f"Gaat niet door: {event.title}", lead)
+
+
+def event_restored(event: Event, registrations: Iterable[Registration]) -> None:
+    lead = "Het gaat toch door. Je staat nog op de lijst."
+    _to_visitors(event, registrations, "restored", f"Gaat toch door: {event.title}", lead)
+
+
+def _to_visitors(event: Event, registrations: Iterable[Registration], what: str, subject: str, lead: str) -> None:
+    for registration in registrations:
+        _to_visitor(event, registration, what, subject, lead)
+
+
+def _to_visitor(event: Event, registration: Registration, what: str, subject: str, lead: str) -> None:
+    """Mail who comes, if we have an address; what is public about the event stands in it, and a link of their own."""
+    if not registration.email:
+        return
+    ends = datetime.combine(registration.forget_on + timedelta(days=1), time(), tzinfo=AMSTERDAM)
+    token = issue_link(purpose=REGISTRATION, target=registration, expires_at=ends)
+    context = {
+        "event": event,
+        "registration": registration,
+        "lead": lead,
+        "subject": subject,
+        "url": settings.SITE_URL + reverse("registration", args=[token]),
+    }
+    enqueue(
+        # One mail per change of the event; who asks again for the own link gets it again.
+        key=f"event-{what}-{registration.pk}-{token[:8] if what == 'registered' else event.sequence}",
+        to=registration.email,
+        subject=subject,
+        text=render_to_string("mail/event.txt", context),
+        html=render_to_string("mail/event.html", context),
+    )

@@ -1,6 +1,6 @@
 """Who may do what with an initiative."""
 
-from initiatives.models import Initiative, Kind, Moderation
+from initiatives.models import Event, Initiative, Kind, Moderation
 from wijknet.access import Function, Viewer
 
 
@@ -20,3 +20,7 @@ def may_decide(viewer: Viewer, initiative: Initiative) -> bool:
 
 def may_reopen(viewer: Viewer, initiative: Initiative) -> bool:
     return may_change(viewer, initiative) and initiative.moderation in {Moderation.PUBLIC, Moderation.NOT_PLACED}
+
+
+def may_change_event(viewer: Viewer, event: Event) -> bool:
+    return viewer.works_in(event.area_id, event.municipality_id, Function.WIJKMANAGER)

@@ -1,6 +1,6 @@
 """Reads of initiatives, in words of the domain."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -106,3 +106,46 @@ class ReviewQuerySet(models.QuerySet[Any]):
     def close(self, by_pk: int | None = None, note: str = "") -> int:
         """Nobody needs to look any more, and nothing came of it."""
         return self.open().update(agreed=False, decided_at=timezone.now(), decided_by=by_pk, note=note)
+
+
+class EventQuerySet(ScopedQuerySet[Any]):
+    def public(self) -> Self:
+        """What everybody may read; what is cancelled stays, so that nobody comes for nothing."""
+        return self.filter(public=True)
+
+    def to_come(self) -> Self:
+        """Not over yet."""
+        return self.filter(ends_at__gte=timezone.now())
+
+    def over(self) -> Self:
+        return self.filter(ends_at__lt=timezone.now())
+
+    def going_on(self) -> Self:
+        return self.filter(cancelled_on=None)
+
+    def last_change(self) -> datetime | None:
+        """When anything about any event last changed; one step in an index."""
+        changed: datetime | None = self.aggregate(at=Max("updated_at"))["at"]
+        return changed
+
+
+class RegistrationQuerySet(models.QuerySet[Any]):
+    def with_place(self) -> Self:
+        return self.filter(state="PLACE")
+
+    def waiting(self) -> Self:
+        """In the order in which they came."""
+        return self.filter(state="WAITING").order_by("at", "pk")
+
+    def open(self) -> Self:
+        return self.exclude(state="ENDED")
+
+    def to_remind(self) -> Self:
+        """Whoever comes within a day and a half, can be mailed, and said so longer ago than last night."""
+        now = timezone.now()
+        coming = {"event__cancelled_on": None, "event__starts_at__gt": now}
+        rows = self.with_place().filter(reminded_on=None, event__starts_at__lte=now + timedelta(hours=36), **coming)
+        return rows.filter(at__lt=now - timedelta(hours=12)).exclude(email="")
+
+    def past_term(self, on: date) -> Self:
+        return self.filter(forget_on__lt=on)

@@ -2,12 +2,26 @@
 
 from django.urls import URLPattern, path, re_path
 
-from initiatives.views import decisions, desk, follow, intake, pictures, public, sender_text, submit, texts
+from initiatives.views import (
+    agenda,
+    decisions,
+    desk,
+    events,
+    follow,
+    intake,
+    pictures,
+    public,
+    sender_text,
+    submit,
+    texts,
+)
 
 INDIENEN = "initiatieven/indienen/"
 VOLGEN = "initiatieven/volgen/<str:token>/"
 BEHEER = "initiatieven/beheer/"
 TEKSTEN = "instellingen/<slug:municipality>/teksten/"
+AGENDA = "agenda/beheer/"
+EVENT = f"{AGENDA}<int:pk>/"
 ONE = rf"^{BEHEER}(?P<reference>WN-\d{{4}}-\d{{4,9}})/"
 
 urlpatterns: list[URLPattern] = [
@@ -62,4 +76,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEKSTEN}nieuw/", texts.new, name="standard-text-new"),
     path(f"{TEKSTEN}<slug:key>/", texts.change, name="standard-text"),
     path(f"{TEKSTEN}<slug:key>/weg/", texts.remove, name="standard-text-remove"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/agenda.ics", agenda.calendar, name="agenda-calendar"),
+    path("agenda/nieuws.atom", agenda.feed, name="agenda-feed"),
+    path("agenda/<int:pk>/bijeenkomst.ics", agenda.one_calendar, name="event-calendar"),
+    path("agenda/<int:pk>/aanmelden/", agenda.sign_up, name="event-sign-up"),
+    path("agenda/aanmelding/<str:token>/", agenda.registration, name="registration"),
+    path("agenda/aanmelding/<str:token>/afmelden/", agenda.sign_off, name="registration-end"),
+    path(AGENDA, events.event_list, name="events"),
+    path(f"{AGENDA}nieuw/", events.event_new, name="event-new"),
+    path(EVENT, events.event_desk, name="event-desk"),
+    path(f"{EVENT}wijzigen/", events.event_change, name="event-change"),
+    path(f"{EVENT}afgelasten/", events.event_cancel, name="event-cancel"),
+    path(f"{EVENT}gaat-door/", events.event_restore, name="event-restore"),
+    path(f"{EVENT}aanmelden/", events.event_visitor, name="event-visitor"),
+    path(f"{EVENT}afmelden/<int:registration>/", events.event_visitor_off, name="event-visitor-off"),
+    path(f"{EVENT}kwamen/", events.event_came, name="event-came"),
 ]

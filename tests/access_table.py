@@ -74,6 +74,9 @@ _POST_BY_SENDER = row("405 405 405 405 405 405", **_SENDER)
 _REFERENCE = {"reference": "kookavond.reference"}
 _POST_BY_STAFF = row("302 405 403 405 403 405", **_REFERENCE)
 
+_EVENT = {"pk": "talk_evening.pk"}
+_EVENT_POST = "302 405 403 405 403 405"
+
 TABLE |= {
     "initiatives": row(PUBLIC),
     "initiatives-atom": data(PUBLIC),
@@ -104,6 +107,23 @@ TABLE |= {
     "initiative-desk-picture": data(STAFF_THING, **_REFERENCE),
     "initiative-picture-approve": _POST_BY_STAFF,
     "initiative-picture-remove": _POST_BY_STAFF,
+    "agenda": row(PUBLIC),
+    "agenda-calendar": data(PUBLIC),
+    "agenda-feed": data(PUBLIC),
+    "event": row(PUBLIC, **_EVENT),
+    "event-calendar": data(PUBLIC, **_EVENT),
+    "event-sign-up": row(PUBLIC, **_EVENT),
+    "registration": row(PUBLIC, token="visitor_token"),
+    "registration-end": row("405 405 405 405 405 405", token="visitor_token"),
+    "events": row(STAFF_LIST),
+    "event-new": row("302 200 403 200 403 200"),
+    "event-desk": row(STAFF_THING, **_EVENT),
+    "event-change": row(STAFF_WRITE, **_EVENT),
+    "event-cancel": row(STAFF_WRITE, **_EVENT),
+    "event-visitor": row(STAFF_WRITE, **_EVENT),
+    "event-restore": row(_EVENT_POST, **_EVENT),
+    "event-came": row(_EVENT_POST, **_EVENT),
+    "event-visitor-off": row(_EVENT_POST, **_EVENT, registration="visitor.pk"),
     "initiatives-desk": row(STAFF_LIST),
     "initiative-intake": row("302 200 403 200 403 200"),
     "initiative-desk": row(STAFF_THING, **_REFERENCE),

@@ -39,6 +39,9 @@ from tests.world import (
     sender_token,
     signal,
     stop_token,
+    talk_evening,
+    visitor,
+    visitor_token,
     world,
 )
 from wijknet.access import Function
@@ -86,8 +89,11 @@ __all__ = [
     "sender_token",
     "signal",
     "stop_token",
+    "talk_evening",
     "tea_hour",
     "tie",
+    "visitor",
+    "visitor_token",
     "world",
 ]
 

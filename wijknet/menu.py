@@ -37,6 +37,7 @@ ITEMS = (
     Item(label="Netwerk en bereik", route="network-wijken", icon="table"),
     Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
+    Item(label="Bijeenkomsten", route="events", icon="calendar"),
     Item(label="Mijn gemeente", route="settings", icon="settings", functions=(Function.MUNICIPALITY_ADMIN,)),
     Item(
         label="Werk per wijk", route="team", icon="table", functions=(Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)

@@ -184,7 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "initiative_start": "60/h/ip",
     "initiative_link": "5/h/ip",
     **dict.fromkeys(("import", "circle", "measures"), "60/h/user"),
-    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop", "picture"), "30/h/ip"),
+    **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop", "picture", "event"), "30/h/ip"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -233,7 +233,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_HANDLERS = 500, ["wijknet.files.uploa
 
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 DAY, JOBS_IMMEDIATE = 24 * 60 * 60, TESTING  # a test waits for no worker
-JOBS = {"wijknet.mail.services.send_waiting": 2}
+JOBS = {"wijknet.mail.services.send_waiting": 2, "initiatives.services.remind_visitors": DAY // 24}
 _terms = [f"wijknet.{app}" for app in ("log", "mail", "tokens", "files", "jobs", "accounts", "casework", "profiles")]
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests", "end_handovers")}

@@ -8,7 +8,7 @@ here, and last, so that a word such as "nieuw" is never taken for a key.
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from wijknet.casework.views import cases
-from wijknet.pages import actor, area, initiative, municipal_contact, network, new_face
+from wijknet.pages import actor, area, event, initiative, municipal_contact, network, new_face
 
 handler400 = "wijknet.pages.errors.bad_request"
 handler403 = "wijknet.pages.errors.permission_denied"
@@ -22,6 +22,7 @@ THINGS: list[URLPattern] = [
     path("gemeentecontacten/<int:pk>/", municipal_contact.municipal_contact, name="municipal-contact"),
     path("wijken/<slug:municipality>/<slug:wijk>/", area.area, name="area"),
     re_path(r"^initiatieven/(?P<reference>WN-\d{4}-\d{4,9})/$", initiative.initiative, name="initiative"),
+    path("agenda/<int:pk>/", event.event, name="event"),
     path("verbindingen/<int:pk>/", cases.case, name="case"),
 ]
 

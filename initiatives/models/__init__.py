@@ -1,6 +1,7 @@
 """What residents start, and how it goes with it: one file per noun."""
 
 from initiatives.models.decisions import Review, StandardText, TextProposal, Use
+from initiatives.models.events import KEEP_REGISTRATIONS, Event, EventKind, EventSeries, Registration, Rhythm
 from initiatives.models.initiatives import (
     GROWING,
     MESSAGE_LENGTH,
@@ -21,11 +22,15 @@ from initiatives.models.submissions import Channel, Draft, Submission
 __all__ = [
     "ALT_LENGTH",
     "GROWING",
+    "KEEP_REGISTRATIONS",
     "MESSAGE_LENGTH",
     "STORY_LENGTH",
     "TITLE_LENGTH",
     "Channel",
     "Draft",
+    "Event",
+    "EventKind",
+    "EventSeries",
     "Initiative",
     "Kind",
     "Message",
@@ -34,7 +39,9 @@ __all__ = [
     "PhaseChange",
     "Picture",
     "ReferenceCounter",
+    "Registration",
     "Review",
+    "Rhythm",
     "Sender",
     "StandardText",
     "Submission",

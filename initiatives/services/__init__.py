@@ -11,6 +11,16 @@ from initiatives.services.desk import (
     set_themes,
     write_remark,
 )
+from initiatives.services.events import (
+    add_event,
+    cancel_event,
+    change_event,
+    end_registration,
+    mark_came,
+    register,
+    remind_visitors,
+    restore_event,
+)
 from initiatives.services.intake import write_down
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
@@ -25,35 +35,44 @@ from initiatives.services.sender import (
     sender_writes,
     withdraw,
 )
-from initiatives.services.submit import clear_old, keep_draft, submit
+from initiatives.services.submit import keep_draft, submit
+from initiatives.services.terms import clear_old
 from initiatives.services.texts import add_text, change_text, remove_text
 
 __all__ = [
+    "add_event",
     "add_text",
     "agree",
     "answer",
     "answer_proposal",
     "approve_picture",
     "ask_review",
+    "cancel_event",
+    "change_event",
     "change_initiative",
     "change_own",
     "change_text",
     "clear_old",
     "confirm_email",
     "disagree",
+    "end_registration",
     "keep_draft",
     "keep_picture",
     "look_at",
     "mail_link_again",
     "mail_lost_link",
+    "mark_came",
     "not_place",
     "propose_text",
     "publish",
+    "register",
+    "remind_visitors",
     "remove_picture",
     "remove_text",
     "renew_link",
     "reopen",
     "replace_link",
+    "restore_event",
     "sender_writes",
     "set_phase",
     "set_results",

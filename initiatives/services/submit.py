@@ -19,7 +19,7 @@ from initiatives.models import (
     Submission,
     WaitingOn,
 )
-from initiatives.services.pictures import SHOW_PICTURE, clear_ownerless, send_along
+from initiatives.services.pictures import SHOW_PICTURE, send_along
 from wijknet.areas.models import Area
 from wijknet.privacy.numbers import mask
 from wijknet.privacy.services import give_first_consents
@@ -155,10 +155,3 @@ def store(
 def without_numbers(texts: dict[str, str]) -> dict[str, str]:
     """What somebody told, without a BSN or IBAN: those are not kept anywhere."""
     return {name: mask(text).text for name, text in texts.items()}
-
-
-def clear_old() -> int:
-    """Remove forms whose days are over, with their pictures; returns how many. A job, safe to run twice."""
-    count = Draft.objects.expired().delete()[1].get(Draft._meta.label, 0)
-    clear_ownerless()
-    return count

@@ -1,17 +1,20 @@
 """An initiative with its sender, as tests of every floor make it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from initiatives.models import Initiative, Moderation, PhaseChange, Picture, ReferenceCounter, Submission
-from initiatives.services import keep_picture
+from initiatives.models import Event, Initiative, Moderation, PhaseChange, Picture, ReferenceCounter, Submission
+from initiatives.services import add_event, keep_picture
+from initiatives.services.events import Meeting, Repeats
 from tests.files.make import noise, photo
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area
 from wijknet.files.pictures import clean_picture
-from wijknet.ui.dates import today
+from wijknet.ui.dates import AMSTERDAM, today
 
 MakeInitiative = Callable[..., Initiative]
 
@@ -64,3 +67,16 @@ def add_picture(initiative: Initiative, *, approved: bool = False, busy: bool = 
         found.approved_at = timezone.now()
         found.save()
     return found
+
+
+def make_event(area: Area, by: User, *, in_days: int = 7, repeats: Repeats | None = None, **fields: Any) -> Event:
+    """A talk in the evening, so many days from now."""
+    on = today() + timedelta(days=in_days)
+    values: dict[str, Any] = {
+        "kind": "WIJK_TALK",
+        "title": "Praat mee over het plein",
+        "place_text": "Buurthuis Noord (test), Akkerstraat",
+        "starts_at": datetime.combine(on, time(19, 30), tzinfo=AMSTERDAM),
+        "ends_at": datetime.combine(on, time(21), tzinfo=AMSTERDAM),
+    }
+    return add_event(area=area, meeting=Meeting(**(values | fields)), repeats=repeats, key=uuid4(), by=by)

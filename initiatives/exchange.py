@@ -1,0 +1,50 @@
+"""Files out: events as iCalendar, for one event, a wijk, or a person's own calendar."""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from django.conf import settings
+from icalendar import Calendar, vText
+from icalendar import Event as Entry
+
+from initiatives.models import Event
+
+PRODUCT = "-//WijkNet//Agenda//NL"
+
+
+def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
+    """A calendar (RFC 5545) of public facts. Times in UTC, one entry per date, so that no clock change moves them."""
+    calendar = new_calendar(name)
+    for event in events:
+        calendar.add_component(entry_of(event))
+    return bytes(calendar.to_ical())
+
+
+def new_calendar(name: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    return calendar
+
+
+def entry_of(event: Event, *, title: str | None = None) -> Entry:
+    """One event; `title` instead of its own where a calendar must not name it."""
+    entry = Entry()
+    entry.add("uid", f"{event.uid}@wijknet")
+    entry.add("sequence", event.sequence)
+    entry.add("dtstamp", event.updated_at.astimezone(UTC))
+    entry.add("last-modified", event.updated_at.astimezone(UTC))
+    entry.add("dtstart", event.starts_at.astimezone(UTC))
+    entry.add("dtend", event.ends_at.astimezone(UTC))
+    entry.add("summary", event.title if title is None else title)
+    entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    entry.add("url", settings.SITE_URL + event.get_absolute_url())
+    if title is None:
+        entry["location"] = vText(event.place_text)
+        words = f"Gaat niet door: {event.cancelled_why}" if event.is_cancelled else event.text
+        if words:
+            entry.add("description", words)
+    return entry
