@@ -65,6 +65,8 @@ TABLE |= {
     "quote-erase": row(CURATE, **_WIJK, pk="quote.pk"),
     "profile-publish": row(CURATE, **_WIJK),
     "profile-editions": row(CURATE, **_WIJK),
+    "profile-compare": row(CURATE, **_WIJK),
+    "profile-take": row("302 405 405 405 405 405", **_WIJK, number="edition.number"),
     "profile-edition": row(CURATE, **_WIJK, number="edition.number"),
 }
 

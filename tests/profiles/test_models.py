@@ -37,6 +37,7 @@ def edition(klarendal: Area, beheer: User) -> Iterator[ProfileEdition]:
         ("number", 2),
         ("content", {"question": "Iets anders?"}),
         ("figures", []),
+        ("around", {"groups": []}),
         ("border_year", 2025),
         ("signed_name", "Iemand anders"),
         ("published_at", "2020-01-01T00:00:00Z"),

@@ -20,6 +20,7 @@ from wijknet.accounts.models import Assignment
 from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area
 from wijknet.pages.stamp import etag_of, kept
+from wijknet.profiles.around import around
 from wijknet.profiles.figures import headline_figures, large_figures
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
@@ -59,7 +60,8 @@ def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpRespo
     found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
     edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
     content = edition.content if edition else {}
-    return render(request, "pages/area.html", {**whole_wijk(found, content, quotes), "edition": edition})
+    beside = (edition.around or {}) if edition else {}
+    return render(request, "pages/area.html", {**whole_wijk(found, content, quotes), "edition": edition, **beside})
 
 
 @requires(*CURATORS, *STAFF)
@@ -75,7 +77,8 @@ def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     draft = Profile.objects.filter(area=found).first()
     content = draft.texts() if draft else {}
     quotes = draft.quotes.allowed(today()) if draft else ()
-    return render(request, "pages/area.html", {**whole_wijk(found, content, quotes), "preview": True})
+    context = {**whole_wijk(found, content, quotes), **around(found), "preview": True}
+    return render(request, "pages/area.html", context)
 
 
 def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> dict[str, Any]:

@@ -120,6 +120,12 @@ class PublishForm(VersionForm, RequestKeyForm, Form):
     )
 
 
+class TakeForm(VersionForm, Form):
+    """Which part of an edition goes back into the draft."""
+
+    part = forms.ChoiceField(choices=[(name, name) for name in TEXTS])
+
+
 class QuoteForm(RequestKeyForm, ModelForm):
     """Somebody's words, with their consent."""
 

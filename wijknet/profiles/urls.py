@@ -15,5 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{WIJK}citaten/nieuw/", quotes.quote_new, name="quote-new"),
     path(f"{WIJK}citaten/<int:pk>/weg/", quotes.quote_erase, name="quote-erase"),
     path(f"{WIJK}edities/", editions.editions, name="profile-editions"),
+    path(f"{WIJK}edities/vergelijken/", editions.compare, name="profile-compare"),
+    path(f"{WIJK}edities/<int:number>/overnemen/", editions.take, name="profile-take"),
     path(f"{WIJK}edities/<int:number>/", editions.edition, name="profile-edition"),
 ]

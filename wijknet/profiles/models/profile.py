@@ -73,7 +73,8 @@ class ProfileEdition(Scoped):
     """What was published: dated, signed, and never changed; triggers in the migration refuse it, also by hand.
 
     `content` holds the texts by the names of `TEXTS`; `figures` the figures of that day, each with its source
-    and year, as `wijknet.profiles.figures.frozen` makes them.
+    and year, as `wijknet.profiles.figures.frozen` makes them; `around` what `wijknet.profiles.around` froze of the
+    network, channels and plans, or None in editions of before.
     """
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="editions", verbose_name="wijkprofiel")
@@ -85,6 +86,7 @@ class ProfileEdition(Scoped):
     signed_name = models.CharField("vastgesteld door", max_length=MAX_SIGNED_NAME)
     content = models.JSONField("teksten")
     figures = models.JSONField("cijfers", default=list)
+    around = models.JSONField("netwerk, kanalen en plannen", null=True)
     border_year = models.PositiveSmallIntegerField("jaar van de grenzen", null=True)
 
     objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]

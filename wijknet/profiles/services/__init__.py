@@ -7,6 +7,7 @@ from wijknet.profiles.services.drafts import (
     missing_reader,
     publish_edition,
     save_draft,
+    take_over,
 )
 from wijknet.profiles.services.quotes import add_quote, clear_old, erase_quote
 
@@ -20,4 +21,5 @@ __all__ = [
     "missing_reader",
     "publish_edition",
     "save_draft",
+    "take_over",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wijknet.access import Viewer
 from wijknet.areas.models import Area, MunicipalitySettings
 from wijknet.log.services import record, snapshot
+from wijknet.profiles.around import frozen_around
 from wijknet.profiles.figures import frozen, headline_figures
 from wijknet.profiles.models import REQUIRED_TEXTS, RICH_TEXTS, TEXTS, EditionQuote, Profile, ProfileEdition
 from wijknet.profiles.rich import cleaned
@@ -58,6 +59,13 @@ def save_draft(*, area: Area, texts: Mapping[str, str], version: int, by: Viewer
     return profile
 
 
+def take_over(*, edition: ProfileEdition, part: str, version: int, by: Viewer) -> Profile:
+    """Put one part of an edition back into the draft, in the place of what stands there. KeyError for no part."""
+    draft: Profile = Profile.objects.select_related("area").get(pk=edition.profile_id)
+    texts = {**draft.texts(), part: edition.content[part]}
+    return save_draft(area=draft.area, texts=texts, version=version, by=by)
+
+
 @transaction.atomic
 def publish_edition(*, profile: Profile, version: int, signed_name: str, key: UUID, by: Viewer) -> ProfileEdition:
     """Freeze the draft as the next edition, with the figures of today; from then on residents read this.
@@ -84,6 +92,7 @@ def publish_edition(*, profile: Profile, version: int, signed_name: str, key: UU
         signed_name=signed_name,
         content=draft.texts(),
         figures=frozen(headline_figures(draft.area)),
+        around=frozen_around(draft.area),
         border_year=draft.area.border_year,
     )
     EditionQuote.objects.bulk_create(

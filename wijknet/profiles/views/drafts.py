@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wijknet.access import CURATORS, STAFF, requires, viewer_of
 from wijknet.areas.models import Area
 from wijknet.privacy.forms import tell_masked
+from wijknet.profiles.around import around
 from wijknet.profiles.figures import headline_figures
 from wijknet.profiles.forms import DraftForm, PublishForm
 from wijknet.profiles.models import TEXTS, Profile, ProfileEdition
@@ -82,7 +83,7 @@ def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
             return redirect("profile-publish", municipality, wijk)
         messages.success(request, "Concept bewaard. Bewoners zien het nog niet.")
         return redirect("profile", municipality, wijk)
-    context = workshop(area, draft, form)
+    context = {**workshop(area, draft, form), **around(area, viewer_of(request))}
     return render(request, "profiles/profile.html", context, status=400 if form.errors else 200)
 
 
@@ -96,7 +97,7 @@ def both_texts(request: HttpRequest, area: Area, conflict: Conflict) -> HttpResp
         for name in TEXTS
         if theirs[name] != mine[name]
     }
-    context = {**workshop(area, draft, form), "joining": True}
+    context = {**workshop(area, draft, form), **around(area, viewer_of(request)), "joining": True}
     return render(request, "profiles/profile.html", context, status=409)
 
 
