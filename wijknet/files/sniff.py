@@ -1,5 +1,6 @@
 """What a file is, read from its content; what the sender calls it says nothing."""
 
+import struct
 import zipfile
 from io import BytesIO
 
@@ -16,6 +17,8 @@ _STARTS = (
     (b"GIF8", "image/gif"),
     (b"{\\rtf", "application/rtf"),
 )
+# What zipfile stumbles over in a file that only begins like a zip, or was damaged.
+NO_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError, struct.error)
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<script", b"<table")
 
 
@@ -38,6 +41,6 @@ def _type_of_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             names = set(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except NO_ZIP:
         return UNKNOWN
     return XLSX if {"[Content_Types].xml", "xl/workbook.xml"} <= names else "application/zip"

@@ -191,7 +191,7 @@ class _Planner:
             one, other = _key(line.source.stands_for()), _key(line.target.stands_for())
             tie = known.get((one, other, line.kind)) or (known.get((other, one, line.kind)) if line.mutual else None)
         if tie is None:
-            return Step(number=line.number, outcome=Outcome.NEW, label=label, new=lambda: self._new(line))
+            return Step(number=line.number, outcome=Outcome.NEW, label=label, tie=lambda: self._new(line))
         if tie.end is not None or tie.strength == line.strength:
             return Step(number=line.number, outcome=Outcome.SAME, label=label)
         there = tie

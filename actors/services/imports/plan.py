@@ -29,14 +29,15 @@ def nothing_to_write() -> Model:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A row that can be done. `write` does it through the app's services and returns what it wrote, or `new` makes
-    a place or tie that is stored together with others. `then` is what can only be done when every row is there.
-    `target` is what stands there now, `many` the names of its links that may change too."""
+    a place, or `tie` a tie, that is stored together with others. `then` is what can only be done when every row is
+    there. `target` is what stands there now, `many` the names of its links that may change too."""
 
     number: int
     outcome: Outcome
     label: str
     write: Callable[[], Model] = nothing_to_write
-    new: Callable[[], NewActor | Tie] | None = None
+    new: Callable[[], NewActor] | None = None
+    tie: Callable[[], Tie] | None = None
     then: Callable[[Model], Model] | None = None
     target: Model | None = None
     fields: tuple[str, ...] = ()

@@ -96,28 +96,33 @@ class _Written:
 
 def _write_part(run: ImportRun, viewer: Viewer, steps: list[Step]) -> list[_Written]:
     """Each row through the service that a form would use; new places together and new ties together, because there may
-    be thousands. Places come first: what else the file has may refer to them."""
+    be thousands. Places come first and ties last: what else the file has may refer to them."""
     places: list[tuple[Step, NewActor]] = []
-    ties: list[tuple[Step, Tie]] = []
     for step in steps:
-        with _refusing(run, step):
-            made = step.new() if step.new is not None else None
-        if isinstance(made, Tie):
-            ties.append((step, made))
-        elif made is not None:
-            places.append((step, made))
+        if step.new is not None:
+            with _refusing(run, step):
+                places.append((step, step.new()))
     with _refusing(run, *(step for step, _place in places)):
         stored = store_actors(by=viewer, new=[place for _step, place in places])
     done = [_Written(step, actor) for (step, _place), actor in zip(places, stored, strict=True)]
     for step in steps:
-        if step.new is None:
+        if step.new is None and step.tie is None:
             with _refusing(run, step):
                 before = snapshot(step.target) if step.target else None
                 links = {name: _keys(step.target, name) for name in step.many} if step.target else {}
                 done.append(_Written(step, step.write(), before, links))
+    return done + _write_ties(run, viewer, steps)
+
+
+def _write_ties(run: ImportRun, viewer: Viewer, steps: list[Step]) -> list[_Written]:
+    ties: list[tuple[Step, Tie]] = []
+    for step in steps:
+        if step.tie is not None:
+            with _refusing(run, step):
+                ties.append((step, step.tie()))
     with _refusing(run, *(step for step, _tie in ties)):
         store_ties(by=viewer, new=[tie for _step, tie in ties])
-    return done + [_Written(step, tie) for step, tie in ties]
+    return [_Written(step, tie) for step, tie in ties]
 
 
 @contextmanager

@@ -19,6 +19,7 @@ _KINDS = ("type", "soort", "kind", "element type", "node type", "nodetype", "cat
 _LINE_KINDS = ("relatie", "type", "soort", "kind", "connection type", "relation", "relationship", "edge type", "label")
 _DIRECTIONS = ("direction", "richting", "directed", "gericht")
 _DAYS = {"sinds": "sinds", "start": "sinds", "vanaf": "sinds", "tot": "tot", "end": "tot", "bevestigd": "bevestigd"}
+_WEIGHTS = {"weight": "weight"}  # whatever its capitals
 _MUTUAL = {"mutual", "undirected", "both", "false", "0", "nee", "no", "beide", "heen en weer", "wederzijds"}
 _ONE_WAY = {"directed", "true", "1", "ja", "yes", "een kant op"}
 _NO_NUMBERS = {"", "id", "_id", "from", "to", "source", "target", *_DIRECTIONS, *_DAYS, *_LINE_KINDS}
@@ -101,9 +102,9 @@ class Draft:
         known = _folded(facts)
         said = fold(_first(known, _DIRECTIONS))
         mutual = said in _MUTUAL or (not directed and said not in _ONE_WAY)
-        kept: dict[str, Value] = {_DAYS[name]: _text(text) for name, text in known.items() if name in _DAYS}
+        kept: dict[str, Value] = {_DAYS[name]: _text(text) for name, text in known.items() if text and name in _DAYS}
         numbers = [name for name in facts if fold(name) not in _NO_NUMBERS and _is_number(facts[name])]
-        kept |= {_text(name): facts[name].strip() for name in numbers[:_MOST_FACTS]}
+        kept |= {_text(_WEIGHTS.get(fold(name), name)): facts[name].strip() for name in numbers[:_MOST_FACTS]}
         self.edges.append((source, target, mutual, _text(_first(known, _LINE_KINDS)), kept))
 
     def finish(self) -> FileNetwork:

@@ -19,7 +19,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from wijknet.files.sniff import CSV, OLD_EXCEL, XLSX, type_of
+from wijknet.files.sniff import CSV, NO_ZIP, OLD_EXCEL, XLSX, type_of
 
 _SEPARATORS = ";,\t|"
 _ZEROS = re.compile(r"0{2,20}")
@@ -106,7 +106,7 @@ def _refuse_bomb(content: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except NO_ZIP as error:
         raise Unreadable(_broken()) from error
     if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked:
         raise Unreadable(_("Dit Excel-bestand is uitgepakt te groot. Bewaar alleen het blad dat je nodig hebt."))
