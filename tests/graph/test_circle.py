@@ -1,13 +1,17 @@
 """The trusted circle against trying everything, and the cases that need a word."""
 
+import random
 from collections.abc import Sequence
 from itertools import combinations
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijknet.graph.circle import TRUST_WEIGHS, Candidate, find_circle
+from wijknet.graph import circle
+from wijknet.graph.circle import Candidate, find_circle
+from wijknet.graph.cover import TRUST_WEIGHS, GaveUp, smallest_cover
 
 CANDIDATES = st.lists(
     st.builds(
@@ -44,12 +48,38 @@ def _worth(
     return TRUST_WEIGHS * trust - sum(candidates[at].asked for at in chosen)
 
 
+@pytest.mark.parametrize("seconds", [3.0, 0.0], ids=["quick", "program"])
 @settings(deadline=None, max_examples=150)
 @given(candidates=CANDIDATES, least=st.sampled_from((1, 2)))
-def test_equal_to_trying_everything(candidates: list[Candidate], least: int) -> None:
-    found = find_circle(candidates, groups=range(6), least=least)
+def test_equal_to_trying_everything(seconds: float, candidates: list[Candidate], least: int) -> None:
+    with patch.object(circle, "QUICK_SECONDS", seconds):
+        found = find_circle(candidates, groups=range(6), least=least)
     assert found.chosen == best_by_trying(candidates, range(6), least)
     assert found.gap == 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_quick_way_and_the_program_say_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where trying everything would take too long: few groups each, and many with room to spare."""
+    draw = random.Random(seed)
+    most = 3 + seed % 4
+    candidates = [
+        Candidate(
+            levels={group: draw.choice((1, 2)) for group in draw.sample(range(12), draw.randint(1, most))},
+            asked=draw.randint(0, 3),
+        )
+        for _candidate in range(60)
+    ]
+    quick = find_circle(candidates, groups=range(12))
+    monkeypatch.setattr(circle, "QUICK_SECONDS", 0.0)
+    assert find_circle(candidates, groups=range(12)) == quick
+
+
+def test_levels_beyond_trust_are_for_the_program() -> None:
+    near, far = Candidate(levels={1: 3}), Candidate(levels={1: 1})
+    with pytest.raises(GaveUp):
+        smallest_cover({0: near.levels, 1: far.levels}, {0: 0, 1: 0}, [1], seconds=3.0)
+    assert find_circle([far, near], groups=[1]).chosen == (1,)
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,6 +1,7 @@
 """The trusted circle: the smallest set that together reaches all chosen groups (domain.md, "What WijkNet works out").
 
-An exact integer program, after the key player problem of Borgatti (2006) in its covering form. In this order:
+Exact, after the key player problem of Borgatti (2006) in its covering form: by `wijknet.graph.cover` where that is
+quick, else by an integer program. In this order:
 1. reach every group that anybody can reach, with as few members as possible;
 2. among those the most trust, less what each was asked lately;
 3. among those the first by place in the list, so that the same question always has the same answer.
@@ -16,10 +17,12 @@ from typing import Any
 
 import highspy
 
-# How much better one step of trust is than having been asked once less.
-TRUST_WEIGHS = 10
+from wijknet.graph.cover import TRUST_WEIGHS, GaveUp, smallest_cover
+
 # Seconds after which the best circle so far is given, with how far from the best it can be.
 TIME_LIMIT = 10.0
+# So many of them are for the quick way, and no more than this share.
+QUICK_SECONDS, QUICK_SHARE = 3.0, 1 / 3
 
 # Per candidate, by its place in the list: group → trust.
 Levels = Mapping[int, Mapping[int, int]]
@@ -87,11 +90,9 @@ def find_circle(
         return Circle(members=(), unreached=unreached)
     asked = {at: candidates[at].asked for at in usable}
     if groups_at_most is None:
-        program: _Program = _Cover(_without_dominated(usable, asked), asked, reachable, time_limit)
+        speaks, gap = _cover(_without_dominated(usable, asked), asked, reachable, time_limit)
     else:
-        program = _Shared(usable, asked, reachable, time_limit, groups_at_most)
-    chosen, gap = program.solve()
-    speaks = program.speaks(chosen)
+        speaks, gap = _Shared(usable, asked, reachable, time_limit, groups_at_most).answer()
     times = Counter(group for spoken in speaks.values() for group in spoken)
     members = tuple(
         Member(candidate=at, groups=spoken, lost_without=tuple(group for group in spoken if times[group] == 1))
@@ -99,6 +100,18 @@ def find_circle(
     )
     over = tuple(group for group in reachable if group not in times)
     return Circle(members=members, unreached=unreached, over_limit=over, gap=gap)
+
+
+def _cover(
+    usable: Levels, asked: Mapping[int, int], groups: Sequence[int], time_limit: float
+) -> tuple[dict[int, tuple[int, ...]], int]:
+    """Who speaks to which groups, and the gap; the quick way first."""
+    until = monotonic() + time_limit
+    try:
+        chosen = smallest_cover(usable, asked, groups, seconds=min(QUICK_SECONDS, time_limit * QUICK_SHARE))
+    except GaveUp:
+        return _Cover(usable, asked, groups, until - monotonic()).answer()
+    return {at: tuple(sorted(usable[at])) for at in chosen}, 0
 
 
 def _without_dominated(usable: Levels, asked: Mapping[int, int]) -> Levels:
@@ -136,6 +149,11 @@ class _Program:
             self.model.setOptionValue(option, value)
         self.take = {at: self.model.addBinary() for at in sorted(usable)}
         self.worth: list[tuple[Any, int]] = [(take, -asked[at]) for at, take in self.take.items() if asked[at]]
+
+    def answer(self) -> tuple[dict[int, tuple[int, ...]], int]:
+        """Who speaks to which groups, and the gap."""
+        chosen, gap = self.solve()
+        return self.speaks(chosen), gap
 
     def speaks(self, chosen: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """Who of the circle speaks to which groups."""
