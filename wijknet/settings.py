@@ -144,8 +144,8 @@ if _kind == "sqlite3":
     DATABASE["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _pragmas}
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    if PRODUCTION:
-        DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    _pool = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if PRODUCTION else {}
+    DATABASE["OPTIONS"] = {"prepare_threshold": 1, **DATABASE.get("OPTIONS", {}), **_pool}  # for prepared reads only
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 CACHES = {"default": {**_cache, "KEY_FUNCTION": "wijknet.access.limits.hidden_key", "OPTIONS": {"MAX_ENTRIES": 50_000}}}

@@ -23,6 +23,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
+from wijknet.access.rows import Maker
 from wijknet.access.viewer import STAFF, Function
 
 RowT = TypeVar("RowT")
@@ -144,6 +145,9 @@ class _Shape(Generic[RowT]):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         sql, found = self.compiler.as_sql()
+        # How a column becomes a value follows from the columns, and they are asked each by each: remember that too.
+        self.converters = self.compiler.get_converters([one[0] for one in self.compiler.select])
+        self.maker = Maker.of(queryset, self.compiler)
         self.sql, self.params = sql, list(found)
         if any(str(value) in sql for value in stand_ins):
             raise CannotPrepare("A value stands in the words of the SQL, such as a LIMIT; it would stay there.")
@@ -161,12 +165,29 @@ class _Shape(Generic[RowT]):
         for place, number, kind in self.slots:
             value = _adapted(connection, values[number])
             params[place] = kind(value) if kind else value
+        with _cursor(connection) as cursor:
+            cursor.execute(self.sql, tuple(params))
+            found = cursor.fetchall()
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(params))
+        compiler.execute_sql = lambda *_args, **_kwargs: [found]
+        compiler.get_converters = lambda _columns: self.converters
         asked: Any = self.queryset.all()
-        asked.query.get_compiler = lambda *_args, **_kwargs: compiler
+        if self.maker:
+            # What was asked along for these rows (prefetch_related) is still up to the queryset.
+            asked._result_cache = list(self.maker.made(compiler.results_iter([found])))
+        else:
+            asked.query.get_compiler = lambda *_args, **_kwargs: compiler
         return list(asked)
+
+
+def _cursor(connection: Any) -> Any:
+    """One that hands SQL and values apart to PostgreSQL, which then remembers its plan for the SQL: for a page of
+    joins, making plans is most of its work. Without `prepare_threshold` in the settings it is a plain one."""
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql" and connection.connection.prepare_threshold is not None:
+        cursor.cursor = connection.Database.Cursor(connection.connection)
+    return cursor
 
 
 class Prepared(Generic[P, RowT]):
