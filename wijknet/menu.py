@@ -1,12 +1,13 @@
 """The menu of the staff pages, and what every page's frame needs to know."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 
 from wijknet.access import CURATORS, STAFF, Function
@@ -102,6 +103,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def address(route: str) -> str:
     """The address of a route without arguments; empty while its page is not there."""
+    return _address(route, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _address(route: str, _urls: str, _prefix: str) -> str:
+    """Found out once: a page asks for thirty of them."""
     try:
         return reverse(route)
     except NoReverseMatch:
@@ -124,9 +131,10 @@ def menu_for(request: HttpRequest, wijk: Any) -> list[dict[str, Any]]:
     user = request.user
     # The chosen wijk goes along from list to list; without one in the address nobody asks for it.
     chosen = f"?wijk={wijk.code}" if "wijk" in request.GET and wijk else ""
+    held = {one for one in Function if user.wijk_ids(one) or user.municipality_ids(one)}  # type: ignore[union-attr]
     entries = []
     for item in ITEMS:
-        if not (user.wijk_ids(*item.functions) or user.municipality_ids(*item.functions)):  # type: ignore[union-attr]
+        if held.isdisjoint(item.functions):
             continue
         url = address(item.route)
         if not url:

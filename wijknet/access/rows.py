@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
 
 Row = list[Any]
+_populators: Any = get_related_populators
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Maker:
         if asked._iterable_class is not ModelIterable or asked._known_related_objects:
             return None
         columns = compiler.klass_info["select_fields"]
-        populators = get_related_populators(compiler.klass_info, compiler.select, asked.db)
+        populators = _populators(compiler.klass_info, compiler.select, asked.db)
         if any(_is_odd(one) for one in populators):
             return None
         start, end = columns[0], columns[-1] + 1

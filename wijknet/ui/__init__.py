@@ -11,4 +11,5 @@ Tags        {% load wn %}: icon (names in icons.py), role_tag, role_icon, bar; f
             wn_moment, wn_clock, wn_ago, wn_due, role_slug.
 Python      dates (day, moment, today, add_working_days, …), paging.page_by_key, conflict.Conflict/conflict_response.
 Pieces      templates/ui/_*.html; each says in its first lines what it takes. /stijl/ shows them all in a browser.
+            What stands on a page many times, or on every page, is drawn in Python: drawn.py and frame.py.
 """

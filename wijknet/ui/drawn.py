@@ -4,8 +4,7 @@ The tags of `{% load drawn %}` call these; the markup is that of the pieces in t
 Everything that comes in is escaped here; `token` is the CSRF token of the page, for a button that posts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import conditional_escape
@@ -113,54 +112,3 @@ def role(name: str) -> SafeString:
     text = BY_ROLE[Role(name)]
     icon = svg(f"role-{text.slug}", "sm")
     return SafeString(f'<span class="wn-role" data-role="{text.slug}">{icon}{conditional_escape(text.label)}</span>')
-
-
-def menu(items: Iterable[Mapping[str, Any]]) -> SafeString:
-    """ui/_menu.html: the menu as a list."""
-    return SafeString("".join(['<ul class="wn-nav">', *(_menu_item(item) for item in items), "</ul>"]))
-
-
-def _menu_item(item: Mapping[str, Any]) -> str:
-    current = ' aria-current="page"' if item.get("current") else ""
-    count = ""
-    if item.get("count"):
-        words = conditional_escape(item.get("count_label", ""))
-        count = f'<span class="wn-count">{item["count"]}<span class="wn-hide"> {words}</span></span>'
-    label = conditional_escape(item["label"])
-    return f'<li><a href="{conditional_escape(item["url"])}"{current}>{svg(item["icon"])}{label}{count}</a></li>'
-
-
-def brand(href: str, place: str = "") -> SafeString:
-    """ui/_brand.html: the mark and the name."""
-    where = f' <span class="wn-brand__place">{conditional_escape(place)}</span>' if place else ""
-    return SafeString(f'<a class="wn-brand" href="{conditional_escape(href)}">{_MARK}WijkNet{where}</a>')
-
-
-_MARK = (
-    '<svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5"'
-    ' stroke-linecap="round" stroke-linejoin="round"><path d="M5 25V14L16 5l11 9v11M5 25l11-7 11 7"/>'
-    '<circle cx="16" cy="18" r="3" fill="currentColor"/><circle cx="5" cy="25" r="2.5" fill="currentColor"/>'
-    '<circle cx="27" cy="25" r="2.5" fill="currentColor"/></svg>'
-)
-
-
-def switch(wijken: Sequence[Any], current: Any, url: str, kept: str) -> SafeString:
-    """ui/_switch.html: the wijk switcher; nothing when there is no wijk."""
-    yours = f"<small>{gettext('Je wijk')}</small>"
-    if len(wijken) < 2:
-        one = "".join(conditional_escape(wijk.name) for wijk in wijken)
-        return SafeString(f'<p class="wn-switch wn-switch--one">{yours}{one}</p>' if one else "")
-    every = gettext("Alle wijken")
-    rows = []
-    if current:
-        all_url = conditional_escape(f"{url}?{kept[1:]}" if kept else url)
-        rows.append(f'<li><a href="{all_url}">{every}</a></li>')
-    for wijk in wijken:
-        here = ' aria-current="true"' if current and wijk.pk == current.pk else ""
-        link = conditional_escape(f"{url}?wijk={wijk.code}{kept}")
-        rows.append(f'<li><a href="{link}"{here}>{conditional_escape(wijk.name)}</a></li>')
-    chosen = conditional_escape(current.name) if current else every
-    return SafeString(
-        f'<details class="wn-switch"><summary><span>{yours}{chosen}</span>{svg("down", "sm")}</summary>'
-        f'<ul class="wn-switch__list">{"".join(rows)}</ul></details>'
-    )
