@@ -8,11 +8,13 @@ that is for them. Of other wijken only the number and the date are told, never w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from actors.models import Actor, Approach
 from wijknet.access import STAFF, Viewer
+from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area
 from wijknet.ui.dates import today
 
@@ -49,16 +51,22 @@ def asked_lately(viewer: Viewer, actor: Actor) -> Asked:
 
 def all_asked_lately(viewer: Viewer, actors: Sequence[Actor]) -> list[Asked]:
     """The same for several, in one query."""
-    rows = (
-        Approach.objects.filter(actor__in=[actor.pk for actor in actors])
-        .since(today() - timedelta(weeks=WEEKS))
-        .order_by("-on", "-pk")
-        .values_list("actor_id", "on", "area_id", "municipality_id")[:_MOST]
-    )
+    rows = _approaches(tuple(actor.pk for actor in actors), today() - timedelta(weeks=WEEKS)) if actors else []
     found: dict[int, list[tuple[date, bool]]] = {}
     for pk, on, area, municipality in rows:
         found.setdefault(pk, []).append((on, viewer.works_in(area, municipality, *STAFF)))
     return [_counted(actor, found.get(actor.pk, [])) for actor in actors]
+
+
+@prepared
+def _approaches(actors: tuple[int, ...], since: date) -> QuerySet[Any, tuple[int, date, int, int]]:
+    rows: QuerySet[Any, tuple[int, date, int, int]] = (
+        Approach.objects.filter(actor__in=actors)
+        .since(since)
+        .order_by("-on", "-pk")
+        .values_list("actor_id", "on", "area_id", "municipality_id")[:_MOST]
+    )
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Who may change what in who is who. Readers read; whoever works where something is active keeps it up to date."""
 
+from collections.abc import Iterable
+
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact
 from wijknet.access import Function, Viewer
 from wijknet.areas.models import Area
@@ -12,12 +14,13 @@ IMPORTERS = (Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
 MERGERS = (Function.WIJKMANAGER, Function.MUNICIPALITY_ADMIN)
 
 
-def may_change_actor(viewer: Viewer, actor: Actor) -> bool:
-    """The home wijk, or any other wijk where it is active: there is one record per gemeente."""
+def may_change_actor(viewer: Viewer, actor: Actor, wijken: Iterable[int] | None = None) -> bool:
+    """The home wijk, or any other wijk where it is active (`wijken`, when they were read before): there is one record
+    per gemeente."""
     if viewer.works_in(actor.area_id, actor.municipality_id, Writer):
         return True
-    mine = viewer.wijk_ids(Writer)
-    return any(area.pk in mine for area in actor.active_in.all())
+    active = [area.pk for area in actor.active_in.all()] if wijken is None else wijken
+    return not viewer.wijk_ids(Writer).isdisjoint(active)
 
 
 def may_change_network(viewer: Viewer, network: InformalNetwork) -> bool:

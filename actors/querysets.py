@@ -148,24 +148,24 @@ class NetworkQuerySet(NamedQuerySet):
 
 
 class PersonQuerySet(models.QuerySet[Any]):
-    def may_appear(self) -> Self:
-        """Told in time, and not past the date until which we may keep them."""
-        today = timezone.localdate()
-        told = Q(told_on__isnull=False) | Q(added_on__gte=today - timedelta(days=DAYS_TO_TELL))
+    def may_appear(self, today: date | None = None, since: date | None = None) -> Self:
+        """Told in time (who was added `since` may still be told), and not past the date until which we may keep them.
+        The days are those of now; a prepared read hands them over."""
+        today = today or timezone.localdate()
+        told = Q(told_on__isnull=False) | Q(added_on__gte=since or today - timedelta(days=DAYS_TO_TELL))
         kept = Q(retain_until=None) | Q(retain_until__gte=today)
         return self.filter(told, kept)
 
 
 class PersonFunctionQuerySet(models.QuerySet[Any]):
-    def current(self) -> Self:
+    def current(self, today: date | None = None) -> Self:
         """Functions that someone has today."""
-        today = timezone.localdate()
-        return self.filter(Q(end=None) | Q(end__gt=today))
+        return self.filter(Q(end=None) | Q(end__gt=today or timezone.localdate()))
 
-    def shown(self) -> Self:
-        """Functions whose person may appear; without one a person is nowhere in WijkNet."""
-        people = self.model._meta.get_field("person").related_model._default_manager.may_appear()
-        return self.current().filter(person__in=people).select_related("person").order_by("person__name", "pk")
+    def shown(self, today: date | None = None, since: date | None = None) -> Self:
+        """Functions whose person may appear; without one a person is nowhere in WijkNet. Days as for `may_appear`."""
+        people = self.model._meta.get_field("person").related_model._default_manager.may_appear(today, since)
+        return self.current(today).filter(person__in=people).select_related("person").order_by("person__name", "pk")
 
     def to_tell(self, today: date, since: date, until: date) -> Self:
         """Held by who was added between these days, and does not know yet that they are in WijkNet."""

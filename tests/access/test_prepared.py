@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.signals import post_init
 from django.utils import timezone
 
 from wijknet.access import Function, Viewer
@@ -131,3 +133,57 @@ def test_a_value_in_the_words_of_the_sql_is_refused(agreements: list[Agreement],
 
     with pytest.raises(CannotPrepare, match="LIMIT"):
         first(fatima, 1)
+
+
+def test_objects_are_as_django_makes_them(agreements: list[Agreement], fatima: User) -> None:
+    """Also with columns left out, and with what comes along through two relations, there or not."""
+
+    @prepared
+    def read(viewer: Viewer) -> QuerySet[Agreement]:
+        rows = Agreement.objects.visible_to(viewer).select_related("area__municipality", "actor", "by")
+        return rows.only("what", "area__name", "area__municipality", "by__name", "actor__name").order_by("pk")
+
+    theirs = list(read.build(fatima))
+    ours = read(fatima)
+    assert len(ours) == len(theirs) == 2
+    for mine, usual in zip(ours, theirs, strict=True):
+        assert mine._state.adding is False
+        assert mine._state.db == usual._state.db
+        assert mine.actor is usual.actor is None
+        for one, other in ((mine, usual), (mine.area, usual.area), (mine.by, usual.by)):
+            assert one.get_deferred_fields() == other.get_deferred_fields()
+            assert {name: value for name, value in vars(one).items() if name != "_state"} == {
+                name: value for name, value in vars(other).items() if name != "_state"
+            }
+        assert mine.area.municipality == usual.area.municipality
+        assert mine.made_on == usual.made_on  # left out, so asked for now
+    assert ours[0].area is ours[1].area
+
+
+def test_plain_objects_only_where_nobody_looks_on(agreements: list[Agreement], fatima: User) -> None:
+    seen: list[Any] = []
+
+    def look(instance: Any, **_more: Any) -> None:
+        seen.append(instance.pk)
+
+    due.shapes.clear()
+    post_init.connect(look, sender=Agreement)
+    try:
+        due(fatima, None, DAY)
+    finally:
+        post_init.disconnect(look, sender=Agreement)
+        due.shapes.clear()
+    assert seen == [agreements[0].pk]
+
+
+def test_postgres_remembers_the_plan(agreements: list[Agreement], fatima: User) -> None:
+    """Also the plan that goes for all values, which it takes after five times."""
+    for _ in range(7):
+        assert due(fatima, None, DAY) == [agreements[0]]
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%casework_agreement%'"
+        )
+        assert cursor.fetchone()[0] > 0

@@ -7,10 +7,12 @@ closed and fails the tests.
 """
 
 from wijknet.access.gate import (
+    get_prepared_or_404,
     get_visible_or_404,
     public,
     require_function,
     requires,
+    rows_or_404,
     signed_in,
     viewer_of,
 )
@@ -23,11 +25,13 @@ __all__ = [
     "STAFF",
     "Function",
     "Viewer",
+    "get_prepared_or_404",
     "get_visible_or_404",
     "limited",
     "public",
     "require_function",
     "requires",
+    "rows_or_404",
     "signed_in",
     "viewer_of",
 ]

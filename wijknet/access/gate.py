@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -14,6 +14,7 @@ from wijknet.access.viewer import Function, Viewer
 
 View = Callable[..., HttpResponseBase]
 ModelT = TypeVar("ModelT", bound=Model)
+LARGEST_KEY = BigIntegerField.MAX_BIGINT
 
 
 class InWijk(Protocol):
@@ -65,6 +66,19 @@ def get_visible_or_404(queryset: QuerySet[ModelT], viewer: Viewer, **lookup: Any
     """The one thing, if this viewer may see it. What lies in another wijk does not exist for them: 404."""
     found: ModelT | None = queryset.visible_to(viewer).filter(**lookup).first()  # type: ignore[attr-defined]
     if found is None:
+        raise Http404("Niet gevonden.")
+    return found
+
+
+def get_prepared_or_404(read: Callable[[Viewer, int], list[ModelT]], viewer: Viewer, pk: int) -> ModelT:
+    """The same by a prepared read of one thing by its key, which asks `visible_to` itself."""
+    return rows_or_404(read, viewer, pk)[0]
+
+
+def rows_or_404(read: Callable[[Viewer, int], list[ModelT]], viewer: Viewer, pk: int) -> list[ModelT]:
+    """The same for a read that gives the thing once for each of something that it has many of."""
+    found = read(viewer, pk) if pk <= LARGEST_KEY else []
+    if not found:
         raise Http404("Niet gevonden.")
     return found
 

@@ -183,10 +183,13 @@ class _Shape(Generic[RowT]):
 
 def _cursor(connection: Any) -> Any:
     """One that hands SQL and values apart to PostgreSQL, which then remembers its plan for the SQL: for a page of
-    joins, making plans is most of its work. Without `prepare_threshold` in the settings it is a plain one."""
+    joins, making plans is most of its work. Without `prepare_threshold` in the settings it is a plain one, and so it is
+    while queries are logged, for the log shows SQL with its values."""
     cursor = connection.cursor()
-    if connection.vendor == "postgresql" and connection.connection.prepare_threshold is not None:
-        cursor.cursor = connection.Database.Cursor(connection.connection)
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        raw = connection.connection
+        if raw.prepare_threshold is not None:
+            cursor.cursor = connection.Database.Cursor(raw)
     return cursor
 
 

@@ -1,10 +1,18 @@
 """How a case looks as a card: leefwereld left, systeemwereld right, the role between them."""
 
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from wijknet.access.prepared import prepared
 from wijknet.casework.contacts import Proposal
 from wijknet.casework.models import Case, CaseParty
 from wijknet.roles import World
 from wijknet.ui import dates
 from wijknet.ui.pieces import Action, CaseCard, Half
+
+# How many cases one read is for.
+KEYS = 8
 
 
 def card_of(case: Case, *, proposal: Proposal | None = None, link: Action | None = None) -> CaseCard:
@@ -31,10 +39,26 @@ def card_of(case: Case, *, proposal: Proposal | None = None, link: Action | None
 
 def halves_of(case: Case, *, proposal: Proposal | None = None, link: Action | None = None) -> tuple[Half, Half]:
     """Leefwereld and systeemwereld of a case whose parties were fetched with it."""
-    parties = list(case.parties.all())
-    life = [party for party in parties if party.world == World.LIFE]
-    system = [party for party in parties if party.world == World.SYSTEM]
+    life = [party for party in case.sides if party.world == World.LIFE]
+    system = [party for party in case.sides if party.world == World.SYSTEM]
     return _life_half(case, life), _system_half(case, system, proposal, link)
+
+
+def bring_sides(cases: Sequence[Case]) -> None:
+    """Fetch the sides of all these cases at once; their own keys, so whoever may see the case may see its sides."""
+    found: dict[int, list[CaseParty]] = {case.pk: [] for case in cases}
+    # A full number of keys, so that the read has one shape; there is no case 0.
+    spare = -len(found) % KEYS
+    for party in _sides_of((*found, *[0] * spare)) if found else ():
+        found[party.case_id].append(party)
+    for case in cases:
+        case.sides = found[case.pk]
+
+
+@prepared
+def _sides_of(cases: tuple[int, ...]) -> QuerySet[CaseParty]:
+    sides: QuerySet[CaseParty] = CaseParty.objects.filter(case__in=cases).with_names()
+    return sides
 
 
 def turn_words(case: Case) -> str:

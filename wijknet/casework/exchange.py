@@ -35,7 +35,7 @@ def _names(things: Any) -> str:
 
 
 def _side(world: str) -> Callable[[Case], str]:
-    return lambda case: _names(party for party in case.parties.all() if party.world == world)
+    return lambda case: _names(party for party in case.sides if party.world == world)
 
 
 MOMENTS = Sheet(

@@ -18,6 +18,7 @@ from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
+from wijknet.casework.cards import bring_sides
 from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting, Referral, Signal
 from wijknet.ui import dates
 
@@ -270,7 +271,9 @@ def _labelled(rows: Any, rank: int, what: str, day: str) -> Any:
 def lanes(viewer: Viewer, chosen: Choice, *, turn: str = "") -> dict[str, Lane]:
     """The open cases per role: one query that numbers them per lane and counts the lane, one for both sides."""
     shown: dict[str, list[Any]] = {}
-    for case in _in_lanes(viewer, chosen.area, turn, theme=chosen.theme, mine=chosen.mine):
+    cases = _in_lanes(viewer, chosen.area, turn, theme=chosen.theme, mine=chosen.mine)
+    bring_sides(cases)
+    for case in cases:
         shown.setdefault(case.role, []).append(case)
     return {role: Lane(role=role, cases=cases, count=cases[0].in_lane) for role, cases in shown.items()}
 
@@ -284,7 +287,7 @@ def _in_lanes(viewer: Viewer, area: Area | None, turn: str, *, theme: int | None
         number=Window(RowNumber(), partition_by="role", order_by=("due", "pk")),
         in_lane=Window(Count("pk"), partition_by="role"),
     )
-    found: QuerySet[Case] = numbered.filter(number__lte=CARDS).for_cards().order_by("due", "pk")
+    found: QuerySet[Case] = numbered.filter(number__lte=CARDS).for_board().order_by("due", "pk")
     return found
 
 
@@ -318,7 +321,7 @@ def gemeenten_of(cases: Iterable[Case]) -> set[int]:
 
 
 def has_desk(case: Case) -> bool:
-    return any(party.world == "SYSTEM" for party in case.parties.all())
+    return any(party.world == "SYSTEM" for party in case.sides)
 
 
 def _here(rows: Any, area: Area | None) -> Any:

@@ -1,9 +1,9 @@
 """An organisation or place seen whole: what we know, who to speak to, who it reaches, and what was said."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 
 from actors.approaches import asked_lately
 from actors.forms import party_value
-from actors.models import Actor, ActorMerge, InformalNetwork, Position, Reach, Tie
+from actors.models import Actor, ActorMerge, InformalNetwork, PersonFunction, Position, Reach, Tie
 from actors.permissions import may_change_actor
 from actors.picture import draw, neighbours_of
-from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, viewer_of
+from actors.querysets import DAYS_TO_TELL
+from wijknet.access import STAFF, Viewer, get_visible_or_404, requires, rows_or_404, viewer_of
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import ResidentGroup
 from wijknet.casework.timeline import place_in, timeline_of
@@ -30,23 +31,25 @@ MOST_ROWS = 100
 @require_GET
 def actor(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
-    actors = Actor.objects.select_related("kind", "area", "buurt").prefetch_related("active_in")
     try:
-        found: Actor = get_visible_or_404(actors, viewer, pk=pk)
+        rows: list[Any] = rows_or_404(_actor_by_wijk, viewer, pk)
     except Http404:
         # It may have gone up in another one; its old address leads there.
         kept = ActorMerge.objects.into(pk)
         if kept == pk:
             raise
-        return redirect(get_visible_or_404(actors, viewer, pk=kept))
-    people = [] if found.kind.sensitive else list(found.functions.shown())
+        return redirect(get_visible_or_404(Actor.objects.all(), viewer, pk=kept))
+    found: Actor = rows[0]
+    wijken = {row.wijk: row.wijk_name for row in rows if row.wijk is not None}
+    day = today()
+    people = [] if found.kind.sensitive else people_of(found, day, day - timedelta(days=DAYS_TO_TELL))
     for function in people:
         note_read(request, function.person)
-    may_change = may_change_actor(viewer, found)
+    may_change = may_change_actor(viewer, found, wijken)
     context = {
         "actor": found,
         "side": found,
-        "active_in": sorted(area.name for area in found.active_in.all()),
+        "active_in": sorted(wijken.values()),
         "people": people,
         "side_value": party_value(found),
         "may_change": may_change,
@@ -56,15 +59,29 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": timeline_of(viewer, actor=found, **place_in(request.GET)),
         "positions": [] if found.kind.sensitive else positions_of(viewer, found),
         "position_url": reverse("actor-position-new", args=[found.pk]) if may_change else "",
-        **surroundings(viewer, found),
+        **surroundings(viewer, found, tuple(sorted(wijken))),
     }
     return render(request, "pages/actor.html", context)
 
 
-def surroundings(viewer: Viewer, actor: Actor) -> dict[str, Any]:
+@prepared
+def _actor_by_wijk(viewer: Viewer, pk: int) -> QuerySet[Actor]:
+    """The actor, once for every wijk where it is active, with that wijk."""
+    found: QuerySet[Actor] = Actor.objects.visible_to(viewer).filter(pk=pk)
+    found = found.annotate(wijk=F("active_in"), wijk_name=F("active_in__name"))
+    return found.select_related("kind", "area", "buurt")
+
+
+@prepared
+def people_of(actor: Actor, day: date, since: date) -> QuerySet[PersonFunction]:
+    """Who may stand on the page this day; who was added `since` may still be told."""
+    found: QuerySet[PersonFunction] = PersonFunction.objects.filter(actor=actor).shown(day, since)
+    return found
+
+
+def surroundings(viewer: Viewer, actor: Actor, wijken: tuple[int, ...]) -> dict[str, Any]:
     """Ties, reach, the groups that were not asked yet, and the networks it takes part in; four queries."""
     reach = reach_to(viewer, actor)
-    wijken = tuple(area.pk for area in actor.active_in.all())
     ties = [tie.seen_from(actor) for tie in ties_of(viewer, actor, today())]
     networks = networks_with(viewer, actor)
     here, part = _("komt hier samen"), _("doet mee")

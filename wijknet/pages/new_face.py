@@ -22,7 +22,7 @@ def new_face(request: HttpRequest, pk: int) -> HttpResponse:
     people = [] if found.kind.sensitive else list(found.functions.shown())
     for function in people:
         note_read(request, function.person)
-    around = surroundings(viewer, found)
+    around = surroundings(viewer, found, tuple(area.pk for area in found.active_in.all()))
     agreements = Agreement.objects.visible_to(viewer).open().filter(actor=found).with_names().order_by("due", "pk")
     context = {
         **around,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.models.rules import exactly_one, only
@@ -97,6 +98,12 @@ class Case(Scoped):
             models.Index(fields=["area", "due"], name="casework_case_open_due", condition=Q(state="OPEN")),
             models.Index(F("area"), F("closed_on").desc(), name="casework_case_closed_on", condition=Q(state="CLOSED")),
         ]
+
+    @cached_property
+    def sides(self) -> "list[CaseParty]":
+        """Who is in it, of both worlds; reads of pages and cards bring them along (which Django sees of its own
+        kind of cached property only)."""
+        return list(self.parties.with_names())
 
     def __str__(self) -> str:
         return self.title

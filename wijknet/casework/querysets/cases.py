@@ -49,12 +49,16 @@ class CaseQuerySet(ScopedQuerySet[Any]):
         """Everything that the page of a case shows of it, in two queries."""
         parties = self.model._meta.get_field("parties").related_model.objects.with_names()
         return self.select_related("area", "theme", "initiative", "signal").prefetch_related(
-            models.Prefetch("parties", parties)
+            models.Prefetch("parties", parties, to_attr="sides")
         )
 
     def for_cards(self) -> Self:
         """What a card shows: the same without long texts."""
         return self.with_sides().only(*CARD)
+
+    def for_board(self) -> Self:
+        """The same, for a page that asks for the sides of all its cards by itself."""
+        return self.select_related("area", "theme", "initiative", "signal").only(*CARD)
 
 
 class CasePartyQuerySet(models.QuerySet[Any]):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from wijknet.access import Viewer
+from wijknet.access.prepared import prepared
 from wijknet.casework.forms import PlainForm
 from wijknet.casework.models import Case, CaseAnswer
 from wijknet.casework.permissions import may_write_here
@@ -23,7 +25,7 @@ class Pair:
 
 def pairs_of(found: Case, viewer: Viewer, *, may_write: bool) -> list[Pair]:
     """Newest first, what still waits on top; readers read."""
-    rows = list(found.answers.for_page()[:MOST])
+    rows = _answers_of(found)
     return [
         Pair(
             answer=row,
@@ -31,6 +33,12 @@ def pairs_of(found: Case, viewer: Viewer, *, may_write: bool) -> list[Pair]:
         )
         for row in rows
     ]
+
+
+@prepared
+def _answers_of(found: Case) -> QuerySet[CaseAnswer]:
+    answers: QuerySet[CaseAnswer] = CaseAnswer.objects.filter(case=found).for_page()[:MOST]
+    return answers
 
 
 def plain_form(answer: CaseAnswer, found: Case, viewer: Viewer, data: QueryDict | None = None) -> PlainForm:

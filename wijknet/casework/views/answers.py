@@ -29,7 +29,7 @@ from wijknet.ui.conflict import Conflict, conflict_response
 def ask(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     """Show what will be asked and who gets it; then mail the link."""
     viewer, found = user_of(request), writable(request, pk)
-    asked = next((side for side in found.parties.all() if side.pk == party and side.email), None)
+    asked = next((side for side in found.sides if side.pk == party and side.email), None)
     if asked is None:
         raise Http404("Niet gevonden.")
     to = addressee_of(asked)

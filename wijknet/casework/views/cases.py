@@ -5,16 +5,26 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actors.views.exports import sheet_asked
-from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.access import (
+    STAFF,
+    Function,
+    Viewer,
+    get_prepared_or_404,
+    get_visible_or_404,
+    require_function,
+    requires,
+)
+from wijknet.access.prepared import prepared
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
-from wijknet.casework.cards import card_of, halves_of, turn_words
+from wijknet.casework.cards import bring_sides, card_of, halves_of, turn_words
 from wijknet.casework.contacts import best, contacts_of
 from wijknet.casework.exchange import CASES
 from wijknet.casework.forms import CaseFilter, ClosingForm, StepForm
@@ -68,7 +78,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: question, both worlds, who has to move, steps, result."""
     viewer = user_of(request)
-    found = get_visible_or_404(Case.objects.with_sides().select_related("by"), viewer, pk=pk)
+    found = get_prepared_or_404(_case, viewer, pk)
+    bring_sides([found])
     may_write = may_write_here(viewer, found)
     return render(
         request,
@@ -81,10 +92,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@prepared
+def _case(viewer: Viewer, pk: int) -> QuerySet[Case]:
+    found: QuerySet[Case] = Case.objects.visible_to(viewer).filter(pk=pk)
+    return found.select_related("area", "theme", "initiative", "signal", "by")
+
+
 def case_context(found: Case, viewer: Any, *, may_write: bool) -> dict[str, Any]:
     """What the page of a case shows, whatever form stands on it."""
-    parties = list(found.parties.all())
-    system = [party for party in parties if party.world == "SYSTEM"]
+    system = [party for party in found.sides if party.world == "SYSTEM"]
     proposal = None
     if found.is_open and not any(party.municipal_contact_id for party in system):
         proposal = best(contacts_of([found.municipality_id]), area=found.area, theme_id=found.theme_id)
@@ -95,7 +111,7 @@ def case_context(found: Case, viewer: Any, *, may_write: bool) -> dict[str, Any]
         "case": found,
         "role": role,
         "crumbs": [("Verbindingen", reverse("cases")), (role.label, f"{reverse('cases')}?rol={found.role}")],
-        "life": [party for party in parties if party.world == "LIFE"],
+        "life": [party for party in found.sides if party.world == "LIFE"],
         "system": system,
         "proposal": proposal,
         "turn_words": turn_words(found),

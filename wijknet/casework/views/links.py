@@ -28,7 +28,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     """One button per gemeente contact, best first with its reason; below it the partners of the wijk, by name."""
     viewer, found = user_of(request), writable(request, pk)
     proposals = propose(contacts_of([found.municipality_id]), area=found.area, theme_id=found.theme_id)
-    parties = list(found.parties.all())
+    parties = found.sides
     possible = partners(viewer, found).exclude(pk__in=[party.actor_id for party in parties if party.actor_id])
     if request.method == "POST":
         # On a card the button carries the contact in its address.
