@@ -11,7 +11,7 @@ from wijknet.ui.icons import ICONS
 
 PIECES = {path.name for path in (Path(settings.BASE_DIR) / "templates" / "ui").glob("_*.html")}
 # Shown elsewhere: parts of the frame and of error pages, or pieces that need a page of their own.
-NOT_HERE = {"_crumbs.html", "_typed.html", "_picker.html", "_pagination.html", "_message.html"}
+NOT_HERE = {"_crumbs.html", "_typed.html", "_picker.html", "_pagination.html", "_message.html", "_places_map.html"}
 
 
 @pytest.mark.django_db
