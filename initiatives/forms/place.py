@@ -1,5 +1,6 @@
 """Where it is: by postcode, from the list of wijken and buurten, from the map, and in words."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from wijknet.ui.forms import Form
 
 # A list that somebody on a telephone still scrolls through; with more buurten only the wijken are in it.
 MOST_BUURTEN = 300
+# A point as the map gives it: within the Netherlands, on some 70 metres, and the buurt where it lies.
+_POINT = re.compile(r"([3-7]\.\d{3}),(5[0-3]\.\d{3}),(BU\d{8})", re.ASCII)
 # A street alone is looked for in so many gemeenten.
 MOST_GEMEENTEN = 20
 
@@ -59,8 +62,38 @@ class PlaceSelect(forms.Select):
         return super().optgroups(name, value, attrs)
 
 
+class PointForm(Form):
+    """A place that somebody pointed at, within one gemeente."""
+
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, municipality: Area | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipality = municipality
+        self.area: Area | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lon, lat = cleaned.get("lon"), cleaned.get("lat")
+        if lon is None or lat is None or self.municipality is None:
+            raise forms.ValidationError(_("Klik eerst op de kaart, of kies een wijk uit de lijst."))
+        self.area = find_buurt(municipality_id=self.municipality.pk, lon=lon, lat=lat)
+        if self.area is None:
+            names = {"name": self.municipality.name}
+            raise forms.ValidationError(_("Deze plek ligt buiten %(name)s. Klik op een andere plek.") % names)
+        return cleaned
+
+    def kept(self) -> dict[str, str]:
+        """What the form of the place keeps: the buurt, and the point no finer than a street."""
+        if self.area is None:
+            raise ValueError("Ask for what is kept of a form that is valid.")
+        lon, lat = self.cleaned_data["lon"], self.cleaned_data["lat"]
+        return {"wijk": self.area.code, "point": f"{lon:.3f},{lat:.3f},{self.area.code}"}
+
+
 class PlaceForm(Form):
-    """Step two. `wijk` holds the code of a wijk or of a buurt."""
+    """Step two. `wijk` holds the code of a wijk or of a buurt; `point` a place on the map and its buurt."""
 
     postcode = forms.CharField(
         label=_("Postcode"),
@@ -82,6 +115,8 @@ class PlaceForm(Form):
         required=False,
         help_text=_("Een huisnummer is niet nodig. Bijvoorbeeld: Klarendalseweg, of bij de speeltuin."),
     )
+
+    point = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     found: Area | None = None
     buurt: Area | None = None
@@ -149,4 +184,12 @@ class PlaceForm(Form):
         if self.found is None:
             raise ValueError("Ask for the place of a form that is valid.")
         words = " ".join(self.cleaned_data["place_text"].split())
-        return Place(wijk=self.found, buurt=self.buurt, place_text=words)
+        lon, lat = self._pointed_at()
+        return Place(wijk=self.found, buurt=self.buurt, place_text=words, lon=lon, lat=lat)
+
+    def _pointed_at(self) -> tuple[float, float] | tuple[None, None]:
+        """The point, as long as the buurt that it lies in is still the one that is chosen."""
+        told = _POINT.fullmatch(self.cleaned_data["point"])
+        if told is None or told[3] != self.cleaned_data["wijk"]:
+            return None, None
+        return float(told[1]), float(told[2])

@@ -53,6 +53,8 @@ class Place:
     wijk: Area
     buurt: Area | None = None
     place_text: str = ""
+    lon: float | None = None
+    lat: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,8 @@ def store(
         title=idea.title,
         story=idea.story,
         place_text=street_only(place.place_text),
+        lon=place.lon,
+        lat=place.lat,
         public_name=who.sender_name if is_idea and who.show_name else "",
         received_on=on,
         waiting_on=WaitingOn.WIJKMANAGER,

@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from initiatives.forms.place import PlaceForm
 from initiatives.forms.public import FirstIdeaForm, IdeaForm, WhoForm
@@ -23,7 +22,6 @@ from initiatives.services import keep_draft, submit
 from initiatives.services.submit import DRAFT_DAYS, token_of
 from initiatives.views.limits import refuse_too_many
 from wijknet.access import public
-from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area, MunicipalitySettings
 from wijknet.privacy.forms import before_all_read
 from wijknet.ui.forms import Form
@@ -202,30 +200,6 @@ def pointed_at(request: HttpRequest, step: str) -> dict[str, str]:
     """The wijk that was chosen on the map stands in the form, until the form is sent on."""
     code = request.GET.get("wijk", "")[:10]
     return {"wijk": code, "postcode": ""} if step == "plek" and code else {}
-
-
-@public
-@never_cache
-@require_safe
-def on_the_map(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The wijken of one gemeente as a picture and as a list; each leads back to the form with that wijk in it."""
-    draft = Draft.objects.open().filter(key=key, initiative=None).first()
-    if draft is None:
-        return render(request, "initiatives/public/gone.html", status=404)
-    rows = MunicipalitySettings.objects.select_related("municipality").order_by("municipality__name")
-    gemeenten = [row.municipality for row in rows]
-    code = request.GET.get("gemeente", "") or (gemeenten[0].code if len(gemeenten) == 1 else "")
-    here = next((gemeente for gemeente in gemeenten if gemeente.code == code), None)
-    wijken = Area.objects.wijken().filter(municipality=here).order_by("name") if here else []
-    back = reverse("initiative-step", args=[key, "plek"])
-    context = {
-        "gemeenten": gemeenten if here is None else [],
-        "wijken": wijken,
-        "map": area_map(here, whole=True) if here else None,
-        "back_url": back,
-        "back_label": _("Terug naar De plek"),
-    }
-    return render(request, "initiatives/public/on_the_map.html", context)
 
 
 def form_of(step: str) -> type[Any]:

@@ -132,3 +132,59 @@ def test_a_street_that_is_not_known_asks_for_the_wijk(client: Client, klarendal:
     page = words(client.post(address(begin(client), "plek"), {"place_text": "Nergensweg"}))
     assert "We weten niet in welke wijk dit is" in page
     assert "Nergensweg" in page
+
+
+def pointed(client: Client, key: Any, lon: float, lat: float) -> Any:
+    return client.post(f"/initiatieven/indienen/{key}/kaart/", {"lon": lon, "lat": lat})
+
+
+def test_a_point_on_the_map_tells_the_buurt_and_is_kept_no_finer_than_a_street(
+    client: Client, klarendal: Area, north: Area
+) -> None:
+    Border.objects.create(area=north, year=2024, name=north.name, geometry=SQUARE, source="CBS")
+    key = begin(client)
+    client.post(address(key, "plek"), {"place_text": "bij de speeltuin", "later": "1"})
+    assert pointed(client, key, 5.912345, 51.987654)["Location"] == address(key, "plek")
+    page = words(client.get(address(key, "plek")))
+    assert '<option value="BU02020701" selected>' in page
+    assert "bij de speeltuin" in page
+    client.post(address(key, "plek"), Draft.objects.get().data["plek"])
+    client.post(address(key, "wie"), WHO)
+    send(client, key)
+    found = Initiative.objects.get()
+    assert (found.lon, found.lat, found.buurt, found.place_text) == (5.912, 51.988, north, "bij de speeltuin")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"wijk": "WK020207"},
+        {"point": "5.912,51.988,BU99999999"},
+        {"point": "9.912,51.988,BU02020701"},
+        {"point": "٥.912,51.988,BU02020701"},
+        {"point": "nan,nan,BU02020701"},
+        {"point": ""},
+    ],
+)
+def test_a_point_elsewhere_than_the_chosen_buurt_is_left_out(
+    client: Client, klarendal: Area, north: Area, change: dict[str, str]
+) -> None:
+    found = sent(client, **({"wijk": north.code, "point": "5.912,51.988,BU02020701"} | change))
+    assert (found.lon, found.lat) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "message"),
+    [
+        (1.0, 1.0, "ligt buiten Arnhem"),
+        ("", "", "Klik eerst op de kaart"),
+        ("x", "nan", "Klik eerst op de kaart"),
+        ("1e400", "9" * 400, "Klik eerst op de kaart"),
+    ],
+)
+def test_a_point_that_is_nowhere_is_said(client: Client, klarendal: Area, lon: Any, lat: Any, message: str) -> None:
+    Border.objects.create(area=klarendal, year=2024, name="Klarendal", geometry=SQUARE, source="CBS")
+    response = pointed(client, begin(client), lon, lat)
+    assert response.status_code == 200
+    assert message in words(response).split('class="wn-errors"')[1].split("</ul>")[0]
+    assert "plek" not in Draft.objects.get().data

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from initiatives.models import Draft, Initiative
+from tests.accessibility import axe_violations
 from tests.browser import PHONE, Browse, lead_on
+from tests.conftest import make_area
 from tests.files.make import photo
+from tests.initiatives.test_place import SQUARE
 from tests.journeys.test_idea import READING_TIME, personal_link
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area
+from wijknet.areas.models import Area, Border
 from wijknet.casework.models import ContactMoment, Signal
 
 pytestmark = pytest.mark.browser
@@ -52,7 +55,7 @@ def test_an_idea_with_a_picture_and_a_place_from_the_map(browse: Browse, klarend
     resident = browse(viewport=PHONE, javascript=False)
     page = resident.goto("/initiatieven/indienen/")
     begin(page, "Ik heb een idee", "Een zebrapad")
-    follow(page, "Kies de wijk op de kaart")
+    follow(page, "Kies op de kaart")
     follow(page, "Klarendal")
     assert page.input_value("[name=wijk]") == klarendal.code
     press(page, "Verder naar Wie ben je")
@@ -81,6 +84,25 @@ def test_an_idea_with_a_picture_and_a_place_from_the_map(browse: Browse, klarend
     press(staff, "Deze foto mag op de site")
     Initiative.objects.update(moderation="PUBLIC", published_on=found.received_on)
     assert is_drawn(browse(viewport=PHONE, javascript=False).goto(found.get_absolute_url()))
+
+
+def test_a_place_is_pointed_at_by_keyboard(browse: Browse, klarendal: Area) -> None:
+    north = make_area("BUURT", "BU02020701", "Klarendal-Noord", klarendal)
+    for area in (klarendal, north):
+        Border.objects.create(area=area, year=2024, name=area.name, geometry=SQUARE, source="Kadaster / CBS")
+    visit = browse(viewport=PHONE)
+    page = visit.goto("/initiatieven/indienen/")
+    begin(page, "Ik heb een idee", "Een zebrapad")
+    follow(page, "Kies op de kaart")
+    page.locator("summary", has_text="Wijs de plek precies aan").press("Enter")
+    page.wait_for_selector("path.wn-border", state="attached")
+    page.get_by_role("button", name="Kies het midden").press("Enter")
+    expect(page.locator("[data-pick-said]")).to_have_text("De plek staat op de kaart.")
+    assert axe_violations(page) == []
+    assert not visit.scrolls_sideways()
+    press(page, "Neem deze plek")
+    assert page.input_value("[name=wijk]") == north.code
+    assert page.input_value("[name=point]").endswith(north.code)
 
 
 def test_a_worry_becomes_a_talk_and_a_signal_and_is_answered(
