@@ -21,30 +21,35 @@ from actors.picture import NETWORK, ORGANISATION, PLACE
 from wijknet.ui.text import fold
 
 MOST_STEPS = 4
-# The picture counts in tenths of the distance between two nodes: finer cannot be seen.
-GRID = 10
+# The picture counts in fifths of the distance between two nodes: finer cannot be seen.
+GRID = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Something that a node can be sized and coloured by; `term` is its name in the literature."""
+    """Something that a node can be sized and coloured by."""
 
     label: Any
-    term: str
-    of: Callable[[Seat], float | None]
+    exactly: Callable[[Seat], float | None]
+
+    def of(self, seat: Seat) -> float | None:
+        """As fine as it can be seen: two digits, and of less than one percent the hundredths."""
+        value = self.exactly(seat)
+        if value is None or isinstance(value, int):
+            return value
+        return round(value, 2) if value < 1 else round(value, 1) if value < 10 else round(value)
 
 
-# By their word in the address. What is better when it is less (Burt's constraint) is turned around.
+# By their word in the address; shares in percent. What is better when it is less (Burt's constraint) is turned around.
 VALUES = {
-    "aantal": Value(gettext_lazy("Aantal relaties"), "degree", lambda seat: seat.degree),
-    "tussen": Value(gettext_lazy("Staat tussen anderen"), "betweenness", lambda seat: seat.betweenness),
-    "nabij": Value(gettext_lazy("Staat dicht bij iedereen"), "closeness", lambda seat: seat.closeness),
+    "aantal": Value(gettext_lazy("Aantal relaties"), lambda seat: seat.degree),
+    "tussen": Value(gettext_lazy("Staat tussen anderen (%)"), lambda seat: 100 * seat.betweenness),
+    "nabij": Value(gettext_lazy("Staat dicht bij iedereen (%)"), lambda seat: 100 * seat.closeness),
     "los": Value(
-        gettext_lazy("Buren kennen elkaar weinig"),
-        "1 − constraint",
-        lambda seat: None if seat.constraint is None else max(0.0, 1 - seat.constraint),
+        gettext_lazy("Buren kennen elkaar weinig (%)"),
+        lambda seat: None if seat.constraint is None else 100 * max(0.0, 1 - seat.constraint),
     ),
-    "bereik": Value(gettext_lazy("Aantal groepen dat het bereikt"), "reach", lambda seat: seat.reach),
+    "bereik": Value(gettext_lazy("Aantal groepen dat het bereikt"), lambda seat: seat.reach),
 }
 COLOURS = {"groep": gettext_lazy("Groep"), "soort": gettext_lazy("Plek, organisatie of netwerk")}
 
@@ -162,24 +167,23 @@ def columns_of(found: Surroundings, drawing: Drawing, asked: Asked) -> dict[str,
     shown, seats = shown_of(found, drawing, asked), drawing.seats
     nodes = sorted(shown.nodes, key=lambda node: (seats[node.key].community, _number(node)))
     place = {node.key: at for at, node in enumerate(nodes)}
-    kinds = {kind: at for at, kind in enumerate(dict.fromkeys(node.kind for node in nodes))}
+    kinds = {kind: at for at, kind in enumerate(dict.fromkeys((node.kind, shape_of(node)) for node in nodes))}
     sits = [seats[node.key] for node in nodes]
     pairs = ((place[edge.source], place[edge.target], _how(edge)) for edge in shown.edges)
     ends = sorted((min(one, other), max(one, other), how) for one, other, how in pairs)
     hows = dict(zip(dict.fromkeys(how for _one, _other, how in ends), count(), strict=False))
     starts = [0, *(one for one, _other, _how_ in ends)]
     return {
-        "kinds": list(kinds),
+        "kinds": [{"name": name, "shape": shape} for name, shape in kinds],
         "hows": [dict(zip(("words", "strength", "faded", "clashes"), how, strict=True)) for how in hows],
         "nodes": {
             "key": [_number(node) for node in nodes],
             "name": [node.name for node in nodes],
-            "kind": [kinds[node.kind] for node in nodes],
-            "shape": [shape_of(node) for node in nodes],
+            "kind": [kinds[node.kind, shape_of(node)] for node in nodes],
             "x": [round(GRID * seat.point[0]) for seat in sits],
             "y": [round(GRID * seat.point[1]) for seat in sits],
             "community": [seat.community for seat in sits],
-            **{word: [_short(value.of(seat)) for seat in sits] for word, value in VALUES.items()},
+            **{word: [value.of(seat) for seat in sits] for word, value in VALUES.items()},
         },
         "relations": {
             "from": [one - before for (one, _other, _how_), before in zip(ends, starts, strict=False)],
@@ -225,11 +229,6 @@ def _around(edges: list[Edge], asked: Asked) -> set[str]:
 def _number(node: Node) -> int:
     name, pk = node.key.split("-")
     return -int(pk) if name == "network" else int(pk)
-
-
-def _short(value: float | None) -> float | None:
-    """Counts as they are; shares in two digits that count."""
-    return value if value is None or isinstance(value, int) else float(f"{value:.2g}")
 
 
 def _whole(text: str) -> int:

@@ -135,9 +135,7 @@ def _list(request: HttpRequest, rows: list[Row], asked: Asked, *, is_drawn: bool
 
 
 def said(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else f"{value:.2f}".replace(".", ",")
+    return "–" if value is None else str(value).replace(".", ",")
 
 
 def _picture(request: HttpRequest, area: Area, found: Surroundings, *, is_drawn: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { cardOf } from "./parts/chart-card.js";
-import { dress, graphOf, themeOf } from "./parts/chart-data.js";
+import { dress, graphOf, roomIn, themeOf } from "./parts/chart-data.js";
 import { savePng, saveSvg } from "./parts/chart-export.js";
 import { drawGroups, drawLegend } from "./parts/chart-legend.js";
 import { ShapeProgram } from "./parts/chart-shapes.js";
@@ -44,7 +44,8 @@ function show(columns) {
   let lit = null;
   const asked = () => ({ size: size.value, colour: colour.value });
 
-  dress(graph, theme, asked());
+  const room = roomIn(graph, stage);
+  dress(graph, theme, asked(), room);
   const renderer = new Sigma(graph, stage, {
     nodeProgramClasses: { shape: ShapeProgram },
     defaultNodeType: "shape",
@@ -61,7 +62,7 @@ function show(columns) {
     hideLabelsOnMove: graph.order > MANY,
     minCameraRatio: 0.01,
     maxCameraRatio: 3,
-    stagePadding: 40,
+    stagePadding: stage.clientWidth > 600 ? 40 : 24,
     zIndex: true,
     zoomDuration: calm ? 0 : 200,
     inertiaDuration: calm ? 0 : 200,
@@ -153,7 +154,7 @@ function show(columns) {
   }
   function redress() {
     theme = themeOf(box);
-    dress(graph, theme, asked());
+    dress(graph, theme, asked(), room);
     renderer.setSetting("labelColor", { color: theme.ink });
     renderer.refresh();
     drawLegend(part("legend"), graph, theme, asked());

@@ -110,14 +110,20 @@ def test_picture_and_list_hold_the_same_whatever_is_asked(
 
 
 def test_its_values_are_those_of_the_measures(barbell: dict[str, Actor], browser_of_fatima: Client) -> None:
-    nodes = json.loads(browser_of_fatima.get(DATA).content)["nodes"]
+    found = json.loads(browser_of_fatima.get(DATA).content)
+    nodes = found["nodes"]
     at = {key: place for place, key in enumerate(nodes["key"])}
     middle, alone = at[barbell["M"].pk], at[barbell["L"].pk]
     assert nodes["tussen"][middle] == max(nodes["tussen"]) > 0
     assert (nodes["aantal"][middle], nodes["aantal"][alone], nodes["los"][alone]) == (2, 0, None)
     assert nodes["community"][at[barbell["A"].pk]] == nodes["community"][at[barbell["B"].pk]]
     assert nodes["community"][at[barbell["A"].pk]] != nodes["community"][at[barbell["Y"].pk]]
-    assert [nodes["shape"][place] for key, place in at.items() if key < 0] == [2]
+    kinds = {key: found["kinds"][nodes["kind"][place]] for key, place in at.items()}
+    assert [kind for key, kind in kinds.items() if key < 0] == [{"name": "informeel netwerk", "shape": 2}]
+    listed = browser_of_fatima.get(f"{LIST}?beeld=1&grootte=tussen&sorteer=-waarde").context
+    worth = {number(row.node.key): said for row, said in listed["rows"]}
+    assert next(iter(worth)) in {barbell["C"].pk, barbell["M"].pk, barbell["X"].pk}
+    assert worth == {key: str(nodes["tussen"][place]).replace(".", ",") for key, place in at.items()}
 
 
 def test_never_people_nor_sensitive_places(

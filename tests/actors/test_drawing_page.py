@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from actors.models import Actor
 from actors.services import add_actor, add_tie
+from tests.accessibility import axe_violations, html_errors, sideways_scroll
 from tests.actors.places import kind_named
 from tests.browser import PHONE, Browse
 from wijknet.accounts.models import User
@@ -44,6 +45,7 @@ def test_it_shows_what_the_list_shows_and_can_be_saved(ring: list[Actor], fatima
     visit = browse(fatima)
     page = visit.goto(PAGE)
     assert drawn(page) == (in_list(page), 5) == (6, 5)
+    assert html_errors(page.request.get(page.url).text()) == []
     page.get_by_label("Soort").select_option("Winkel")
     with page.expect_navigation():
         page.get_by_role("button", name="Filter", exact=True).click()
@@ -62,7 +64,8 @@ def test_it_shows_what_the_list_shows_and_can_be_saved(ring: list[Actor], fatima
 
 
 def test_by_keyboard_from_place_to_place(ring: list[Actor], fatima: User, browse: Browse) -> None:
-    page = browse(fatima, viewport=PHONE).goto(f"{PAGE}&rond=actor-{ring[2].pk}")
+    visit = browse(fatima, viewport=PHONE)
+    page = visit.goto(f"{PAGE}&rond=actor-{ring[2].pk}")
     assert drawn(page) == (3, 2)
     card, stage = page.locator("[data-chart-card]"), page.get_by_role("application")
     expect(card).to_contain_text("Plek C")
@@ -70,6 +73,8 @@ def test_by_keyboard_from_place_to_place(ring: list[Actor], fatima: User, browse
     expect(card).to_be_hidden()
     stage.press("ArrowRight")
     expect(card).to_contain_text("Aantal relaties")
+    assert axe_violations(page) == []
+    assert sideways_scroll(visit) == []
     page.get_by_label("Kleur").select_option("tussen")
     expect(page.locator("[data-chart-legend]")).to_contain_text("Staat tussen anderen")
     assert "kleur=tussen" in page.url

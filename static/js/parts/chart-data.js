@@ -10,7 +10,8 @@ export function graphOf(columns) {
   const { nodes, relations } = columns;
   nodes.key.forEach((key, at) => {
     const values = Object.fromEntries(Object.keys(nodes).map((column) => [column, nodes[column][at]]));
-    graph.addNode(key, { ...values, kind: columns.kinds[values.kind], label: values.name, type: "shape" });
+    const { name: kind, shape } = columns.kinds[values.kind];
+    graph.addNode(key, { ...values, kind, shape, label: values.name, type: "shape" });
   });
   let start = 0;
   relations.from.forEach((step, at) => {
@@ -23,6 +24,19 @@ export function graphOf(columns) {
     graph.mergeEdge(...ends, { hows, strength: Math.max(...hows.map((one) => one.strength)) });
   });
   return graph;
+}
+
+// The server's points lie this far apart at the least.
+const APART = 5;
+
+export function roomIn(graph, { clientWidth, clientHeight }) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  graph.forEachNode((_, { x, y }) => {
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  });
+  const widest = Math.max(right - left, bottom - top, 1);
+  return (APART * Math.min(clientWidth, clientHeight)) / widest;
 }
 
 // What the theme calls its colours, as numbers that the graphics card understands.
@@ -57,19 +71,20 @@ export function colourOf(node, by, theme, most) {
   return mixed(theme.low, theme.high, most[by] ? (node[by] ?? 0) / most[by] : 0);
 }
 
-export function dress(graph, theme, { size, colour }) {
+// `room` is how many pixels there are, at first sight, between two nodes that stand as near as they may.
+export function dress(graph, theme, { size, colour }, room) {
   const most = {};
   for (const by of [size, colour]) graph.forEachNode((_, node) => (most[by] = Math.max(most[by] ?? 0, node[by] ?? 0)));
-  const room = Math.min(1, Math.sqrt(150 / Math.max(graph.order, 1)));
+  const largest = Math.min(Math.max(room * 0.8, 3), 16);
   graph.updateEachNodeAttributes((_, node) => {
     const share = most[size] ? Math.sqrt((node[size] ?? 0) / most[size]) : 0;
-    const grown = (5 + 13 * share) * (0.35 + 0.65 * room);
+    const grown = largest * (0.4 + 0.6 * share);
     return { ...node, size: grown, color: colourOf(node, colour, theme, most), rim: theme.rim };
   });
   graph.updateEachEdgeAttributes((_, tie) => {
     const faded = tie.hows.every((how) => how.faded);
     const clashes = tie.hows.some((how) => how.clashes);
-    const size_ = THICK[tie.strength] * (faded ? 0.5 : 1) * (0.3 + 0.7 * room);
+    const size_ = THICK[tie.strength] * (faded ? 0.5 : 1) * (0.3 + largest / 20);
     const color = clashes ? theme.clash : faded ? theme.faint : theme.tie;
     return { ...tie, faded, clashes, size: size_, color, label: clashes ? "✕" : null, forceLabel: clashes };
   });

@@ -1,5 +1,5 @@
-// What the picture means: shapes, colours, widths, and the number of each group in its middle, because colour alone
-// must not say it.
+// What the picture means: shapes, colours, widths, and the number of each group above it, because colour alone must
+// not say it.
 import { colourOf } from "./chart-data.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -13,17 +13,18 @@ export function drawGroups(renderer, pen, theme, colour) {
   const groups = new Map();
   renderer.getGraph().forEachNode((_, node) => {
     const { x, y } = renderer.graphToViewport(node);
-    const [count, right, down] = groups.get(node.community) ?? [0, 0, 0];
-    groups.set(node.community, [count + 1, right + x, down + y]);
+    const [count, right, top] = groups.get(node.community) ?? [0, 0, Infinity];
+    groups.set(node.community, [count + 1, right + x, Math.min(top, y - renderer.scaleSize(node.size))]);
   });
   Object.assign(pen, { textAlign: "center", textBaseline: "middle", lineWidth: 5, lineJoin: "round" });
-  pen.font = `700 20px ${theme.font}`;
+  pen.font = `700 17px ${theme.font}`;
   const largest = [...groups].filter(([, [count]]) => count >= LEAST).sort(([, one], [, other]) => other[0] - one[0]);
-  for (const [group, [count, x, y]] of largest.slice(0, MOST)) {
+  for (const [group, [count, x, top]] of largest.slice(0, MOST)) {
+    const y = top - 12;
     pen.strokeStyle = theme.ground;
-    pen.strokeText(group, x / count, y / count);
+    pen.strokeText(group, x / count, y);
     pen.fillStyle = theme.ink;
-    pen.fillText(group, x / count, y / count);
+    pen.fillText(group, x / count, y);
   }
 }
 
