@@ -18,6 +18,7 @@ from actors.answers import MOST_AT_ONCE, worked_now
 from actors.network import Surroundings, surroundings_of
 from wijknet.areas.models import Area
 from wijknet.graph.layout import Point, add_to_layout, layout
+from wijknet.jobs.models import Task
 from wijknet.jobs.services import enqueue, tell_progress
 from wijknet.ui.dates import today
 
@@ -64,27 +65,37 @@ def drawing_of(area: Area, found: Surroundings) -> Drawing | None:
     return drawing
 
 
-def draw_again(area: Area, found: Surroundings) -> None:
-    """The whole picture anew, turned so that it looks like the old one; of a large network by the worker."""
-    if len(found.nodes) > MOST_AT_ONCE:
-        enqueue("actors.drawing.draw_again_of", key=again_key_of(area, found), target_pk=area.pk)
-    else:
+def draw(area: Area, found: Surroundings) -> None:
+    """Have the worker draw a large network, or what is new in it."""
+    enqueue("actors.drawing.draw_of", key=task_key_of(area, found), target_pk=area.pk)
+
+
+def draw_again(area: Area, found: Surroundings) -> bool:
+    """The whole picture anew, turned so that it looks like the old one. Of a large network by the worker: says so."""
+    if len(found.nodes) <= MOST_AT_ONCE:
         _draw_again(area, found)
+        return True
+    key = f"{task_key_of(area, found)}-again"
+    return enqueue("actors.drawing.draw_again_of", key=key, target_pk=area.pk).state == Task.State.DONE
+
+
+def task_key_of(area: Area, found: Surroundings) -> str:
+    """Of the work that draws this network; with the hour, so that it may be asked for again."""
+    return f"drawing-{area.pk}-{area.network_version}-{_stamp(found)}-{localtime():%Y%m%d%H}"
+
+
+def draw_of(area_pk: int) -> None:
+    """For the worker."""
+    area = Area.objects.get(pk=area_pk)
+    found = surroundings_of(area, today())
+    tell_progress(task_key_of(area, found), 1, 2)
+    _drawn(area, found, cache.get(_key(area)), afresh=False)
 
 
 def draw_again_of(area_pk: int) -> None:
     """For the worker."""
     area = Area.objects.get(pk=area_pk)
-    found = surroundings_of(area, today())
-    tell_progress(again_key_of(area, found), 1, 3)
-    worked_now(area, today(), found)
-    tell_progress(again_key_of(area, found), 2, 3)
-    _draw_again(area, found)
-
-
-def again_key_of(area: Area, found: Surroundings) -> str:
-    """Of the work that draws anew; with the hour, so that it may be asked for again."""
-    return f"drawing-{area.pk}-{area.network_version}-{_stamp(found)}-{localtime():%Y%m%d%H}"
+    _draw_again(area, surroundings_of(area, today()))
 
 
 def _draw_again(area: Area, found: Surroundings) -> None:

@@ -7,6 +7,7 @@ functions of two dates: pages, the queue of "klopt dit nog?" and the measures of
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ STEPS = (
 FADES_AFTER = timedelta(days=STEPS[1].days - 1)
 
 
+@lru_cache(maxsize=4096)
 def step_of(confirmed_on: date | None, day: date) -> Step:
     """Which step holds on `day`; what was never confirmed is at the last one."""
     if confirmed_on is None:

@@ -4,7 +4,8 @@ The list takes its rows from `rows_of`, the picture its points and lines from `c
 so they cannot say different things.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -99,16 +100,17 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A node with its neighbours that are shown too; `outside` counts those that are not."""
+    """A node with its relations that are shown too, and how many it has in all."""
 
     node: Node
-    near: tuple[Near, ...]
-    outside: int
+    edges: tuple[Edge, ...]
+    every: int
     seat: Seat | None
 
     @property
-    def every(self) -> int:
-        return len(self.near) + self.outside
+    def outside(self) -> int:
+        """How many relations there are with who is not shown."""
+        return self.every - len(self.edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +141,23 @@ def shown_of(found: Surroundings, drawing: Drawing | None, asked: Asked) -> Show
 
 
 def rows_of(found: Surroundings, drawing: Drawing | None, asked: Asked) -> list[Row]:
-    """For the list: each node with its neighbours."""
+    """For the list: each node with its relations."""
     shown = shown_of(found, drawing, asked)
-    nodes, near = {node.key: node for node in shown.nodes}, {node.key: list[Near]() for node in shown.nodes}
-    every = dict.fromkeys(nodes, 0)
-    for edge in found.edges:
-        if edge.strength >= asked.strength:
-            for end in (edge.source, edge.target):
-                every[end] = every.get(end, 0) + 1
+    edges: dict[str, list[Edge]] = {node.key: [] for node in shown.nodes}
     for edge in shown.edges:
-        near[edge.source].append(Near(nodes[edge.target], words_of(edge), edge.faded))
-        near[edge.target].append(Near(nodes[edge.source], words_of(edge), edge.faded))
+        edges[edge.source].append(edge)
+        edges[edge.target].append(edge)
+    every = Counter(
+        end for edge in found.edges if edge.strength >= asked.strength for end in (edge.source, edge.target)
+    )
     seats = drawing.seats if drawing else {}
-    return [
-        Row(node, tuple(near[node.key]), every[node.key] - len(near[node.key]), seats.get(node.key))
-        for node in shown.nodes
-    ]
+    return [Row(node, tuple(edges[node.key]), every[node.key], seats.get(node.key)) for node in shown.nodes]
+
+
+def near_of(row: Row, nodes: Mapping[str, Node]) -> list[Near]:
+    """The neighbours of a row, in words."""
+    ends = ((edge, edge.target if edge.source == row.node.key else edge.source) for edge in row.edges)
+    return [Near(nodes[key], words_of(edge), edge.faded) for edge, key in ends]
 
 
 def columns_of(found: Surroundings, drawing: Drawing, asked: Asked) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from actors.drawing import again_key_of, draw_again, drawing_of
+from actors.drawing import draw, draw_again, drawing_of, task_key_of
 from actors.models import Tie
 from actors.network import Surroundings, surroundings_of
 from actors.views.actors import FORM_METHODS
 from actors.views.wijk import must_write_in, wijk_or_404, writes_in
-from actors.whole import COLOURS, MOST_STEPS, VALUES, Asked, Row, columns_of, rows_of
+from actors.whole import COLOURS, MOST_STEPS, VALUES, Asked, Row, columns_of, near_of, rows_of
 from wijknet.access import STAFF, limited, requires, viewer_of
 from wijknet.areas.models import Area
 from wijknet.jobs.services import find_task, progress_of
@@ -51,7 +51,7 @@ def whole(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     kinds = sorted({node.kind for node in found.nodes})
     seats = drawing.seats.values() if drawing else ()
     context = {
-        **_list(request, rows, asked, is_drawn=drawing is not None),
+        **_list(request, found, rows, asked, is_drawn=drawing is not None),
         "area": area,
         "may_write": writes_in(viewer_of(request), area),
         "asked": asked,
@@ -72,7 +72,7 @@ def whole(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @limited("measures")
 def whole_drawing(request: HttpRequest, municipality: str, wijk: str) -> HttpResponseBase:
-    """The data of the picture, by the same address as the list; a POST draws all of it anew."""
+    """The data of the picture, filtered as the list is; a POST draws all of it anew."""
     area = wijk_or_404(request, municipality, wijk, *STAFF)
     found = surroundings_of(area, today())
     if request.method == "POST":
@@ -94,17 +94,20 @@ def whole_drawing(request: HttpRequest, municipality: str, wijk: str) -> HttpRes
 
 
 def _again(request: HttpRequest, area: Area, found: Surroundings) -> None:
-    """Who only reads may have it drawn for the first time; from then on it is the picture of everybody."""
-    if drawing_of(area, found) is not None:
-        must_write_in(viewer_of(request), area)
-    draw_again(area, found)
-    if find_task(again_key_of(area, found)) is not None:
-        messages.info(request, _("We tekenen het netwerk. Dat duurt meestal minder dan een minuut."))
-    else:
+    """Who only reads may have drawn what was not drawn yet; what stands there is the picture of everybody."""
+    if drawing_of(area, found) is None:
+        draw(area, found)
+        return
+    must_write_in(viewer_of(request), area)
+    if draw_again(area, found):
         messages.success(request, _("Het netwerk is opnieuw getekend."))
+    else:
+        messages.info(request, _("We tekenen het netwerk opnieuw. Dat duurt meestal minder dan een minuut."))
 
 
-def _list(request: HttpRequest, rows: list[Row], asked: Asked, *, is_drawn: bool) -> dict[str, Any]:
+def _list(
+    request: HttpRequest, found: Surroundings, rows: list[Row], asked: Asked, *, is_drawn: bool
+) -> dict[str, Any]:
     """One page of the rows in the order of the address; with groups and the value of the picture when it is drawn."""
     value = VALUES[asked.size]
     has_value = is_drawn and asked.size != "aantal"
@@ -123,10 +126,13 @@ def _list(request: HttpRequest, rows: list[Row], asked: Asked, *, is_drawn: bool
     page = request.GET.get("pagina", "")
     last = max(1, -(-len(rows) // PER_PAGE))
     at = min(max(int(page) if page.isdecimal() and 0 < len(page) < 6 else 1, 1), last)
+    nodes = {node.key: node for node in found.nodes}
     here = rows[(at - 1) * PER_PAGE : at * PER_PAGE]
     return {
         "heads": heads,
-        "rows": [(row, said(value.of(row.seat)) if has_value and row.seat else "") for row in here],
+        "rows": [
+            (row, near_of(row, nodes), said(value.of(row.seat)) if has_value and row.seat else "") for row in here
+        ],
         "is_drawn": is_drawn,
         "value": value if has_value else None,
         "earlier": at - 1 if at > 1 else None,
@@ -139,7 +145,7 @@ def said(value: float | None) -> str:
 
 
 def _picture(request: HttpRequest, area: Area, found: Surroundings, *, is_drawn: bool) -> dict[str, Any]:
-    key = again_key_of(area, found)
+    key = task_key_of(area, found)
     return {
         "data_url": f"{request.path}tekening/?{request.GET.urlencode()}",
         "values": VALUES,

@@ -76,9 +76,9 @@ def of_list(client: Client, query: str) -> tuple[set[int], set[Pair]]:
     nodes, ties, page = set(), set(), 1
     while page:
         context = client.get(f"{LIST}{query or '?'}&pagina={page}").context
-        for row, _worth in context["rows"]:
+        for row, neighbours, _worth in context["rows"]:
             nodes.add(number(row.node.key))
-            for near in row.near:
+            for near in neighbours:
                 one, other = sorted((number(row.node.key), number(near.node.key)))
                 ties.add((one, other, near.words + " (lang)" * near.faded))
         page = context["later"]
@@ -121,7 +121,7 @@ def test_its_values_are_those_of_the_measures(barbell: dict[str, Actor], browser
     kinds = {key: found["kinds"][nodes["kind"][place]] for key, place in at.items()}
     assert [kind for key, kind in kinds.items() if key < 0] == [{"name": "informeel netwerk", "shape": 2}]
     listed = browser_of_fatima.get(f"{LIST}?beeld=1&grootte=tussen&sorteer=-waarde").context
-    worth = {number(row.node.key): said for row, said in listed["rows"]}
+    worth = {number(row.node.key): said for row, _near, said in listed["rows"]}
     assert next(iter(worth)) in {barbell["C"].pk, barbell["M"].pk, barbell["X"].pk}
     assert worth == {key: str(nodes["tussen"][place]).replace(".", ",") for key, place in at.items()}
 
@@ -214,7 +214,16 @@ def test_a_large_network_is_drawn_by_the_worker(
     assert as_user(fatima).post(DATA).status_code == 302
     assert points(reader) == before
     assert run_waiting() == 1
-    assert set(points(reader)) == set(before)
+    again = points(reader)
+    assert set(again) == set(before)
+    fresh = add_actor(by=fatima, area=klarendal, name="Plek nieuw", kind=kind_named("Café"))
+    add_tie(by=fatima, area=klarendal, source=fresh, target=barbell["M"], strength=5)
+    assert "Dit netwerk is groot." in reader.get(f"{LIST}?beeld=1").content.decode()
+    reader.post(DATA)
+    assert run_waiting() == 1
+    grown = points(reader)
+    assert set(grown) == {*again, fresh.pk}
+    assert all(grown[key] == place for key, place in again.items())
 
 
 def test_an_empty_wijk_has_no_picture(klarendal: Area, browser_of_fatima: Client) -> None:

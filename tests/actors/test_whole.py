@@ -37,7 +37,7 @@ def chain(kinds: None, klarendal: Area, fatima: User) -> list[Actor]:
 
 def names(client: Client, query: str = "") -> str:
     rows = client.get(PAGE + query).context["rows"]
-    return "".join(row.node.name[-1] for row, _worth in rows)
+    return "".join(row.node.name[-1] for row, _near, _worth in rows)
 
 
 def test_filter_focus_and_sort_by_the_address(chain: list[Actor], mosque: Actor, browser_of_fatima: Client) -> None:

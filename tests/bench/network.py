@@ -24,12 +24,14 @@ def network_of(nodes: int, seed: int = 0) -> Network:
     """Places in clusters, three relations for each."""
     draw = random.Random(seed)
     cluster = 40
-    ties = []
-    for _tie in range(3 * nodes):
+    ties: dict[tuple[int, int], float] = {}
+    while len(ties) < 3 * nodes:
         one = draw.randrange(nodes)
         near = min(one // cluster * cluster + draw.randrange(cluster), nodes - 1)
-        ties.append((one, near if draw.random() < 0.9 else draw.randrange(nodes), float(draw.choice((1, 3, 5)))))
-    return Network.of(range(nodes), ties)
+        other = near if draw.random() < 0.9 else draw.randrange(nodes)
+        if one != other:
+            ties[min(one, other), max(one, other)] = float(draw.choice((1, 3, 5)))
+    return Network.of(range(nodes), ((one, other, weight) for (one, other), weight in ties.items()))
 
 
 def candidates_of(seed: int, fewest: int, most: int) -> list[Candidate]:
