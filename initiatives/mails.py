@@ -8,7 +8,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from initiatives.models import Event, Initiative, Message, Registration, Submission, TextProposal
+from initiatives.models import (
+    Event,
+    Initiative,
+    Introduction,
+    IntroductionAnswer,
+    Message,
+    Registration,
+    Submission,
+    TextProposal,
+)
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.mail.services import enqueue
@@ -56,6 +65,18 @@ def proposal_answered(initiative: Initiative, proposal: TextProposal) -> None:
     """Tell the wijkmanagers that the sender looked at the words."""
     subject = f"De afzender keek naar de tekst van {initiative.reference}"
     _to_staff("staff_text", f"text-{proposal.pk}", initiative, subject)
+
+
+def asked_to_meet(initiative: Initiative, introduction: Introduction) -> None:
+    subject = f"Een buur heeft een idee dat op het jouwe lijkt ({initiative.reference})"
+    _to_sender("meet", f"meet-{introduction.pk}-{initiative.pk}", initiative, _sender_of(initiative), subject)
+
+
+def introduced(initiative: Initiative, answer: IntroductionAnswer) -> None:
+    """Both said yes; who stops and says yes again is told again."""
+    subject = f"Jullie zeiden allebei ja ({initiative.reference})"
+    key = f"introduced-{answer.pk}-{answer.at:%s%f}-{initiative.pk}"
+    _to_sender("introduced", key, initiative, _sender_of(initiative), subject)
 
 
 def link_again(initiative: Initiative, submission: Submission) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
@@ -65,6 +65,11 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         """With a theme of this name, in whatever gemeente; each row once."""
         named = self.model.themes.through.objects.filter(initiative=OuterRef("pk"), theme__name=theme)
         return self.filter(Exists(named))
+
+    def open_to_meet(self) -> Self:
+        """Public ideas whose sender can be reached by a neighbour; a child is never offered."""
+        reached = Q(submission__reach_mail=True) | Q(submission__reach_phone=True)
+        return self.public().filter(reached, submission__under_16=False)
 
     def with_words(self, words: str) -> Self:
         """Rows that hold every word."""
@@ -149,3 +154,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def past_term(self, on: date) -> Self:
         return self.filter(forget_on__lt=on)
+
+
+class IntroductionQuerySet(models.QuerySet[Any]):
+    def of(self, initiative: models.Model) -> Self:
+        """The introductions of one idea, with both ideas, their senders and what they said."""
+        rows = self.filter(Q(first=initiative) | Q(second=initiative))
+        return rows.select_related("first__submission", "second__submission").prefetch_related("answers").order_by("pk")

@@ -38,3 +38,10 @@ class LostLinkForm(Form):
         if not found:
             raise forms.ValidationError(_("Vul een nummer in, bijvoorbeeld WN-2026-0012"))
         return f"WN-{found[1]}-{found[2]}"
+
+
+class MeetForm(Form):
+    """Yes or no to one neighbour, by the number of their idea."""
+
+    other = forms.CharField(max_length=20)
+    answer = forms.ChoiceField(choices=[("ja", _("Ja")), ("nee", _("Nee"))])

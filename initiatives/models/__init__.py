@@ -15,6 +15,7 @@ from initiatives.models.initiatives import (
     ReferenceCounter,
     WaitingOn,
 )
+from initiatives.models.meetings import Introduction, IntroductionAnswer, Term
 from initiatives.models.messages import Message, Sender
 from initiatives.models.pictures import ALT_LENGTH, Picture
 from initiatives.models.submissions import Channel, Draft, Submission
@@ -32,6 +33,8 @@ __all__ = [
     "EventKind",
     "EventSeries",
     "Initiative",
+    "Introduction",
+    "IntroductionAnswer",
     "Kind",
     "Message",
     "Moderation",
@@ -45,6 +48,7 @@ __all__ = [
     "Sender",
     "StandardText",
     "Submission",
+    "Term",
     "TextProposal",
     "Use",
     "WaitingOn",

@@ -1,5 +1,6 @@
 """Writes of initiatives, one module per group of verbs. Import the verbs from here."""
 
+from initiatives.services.alike import fill_terms
 from initiatives.services.desk import (
     answer,
     change_initiative,
@@ -22,6 +23,7 @@ from initiatives.services.events import (
     restore_event,
 )
 from initiatives.services.intake import write_down
+from initiatives.services.meetings import answer_meeting, ask_to_meet
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
 from initiatives.services.proposals import answer_proposal, propose_text, take_proposal_back
@@ -44,9 +46,11 @@ __all__ = [
     "add_text",
     "agree",
     "answer",
+    "answer_meeting",
     "answer_proposal",
     "approve_picture",
     "ask_review",
+    "ask_to_meet",
     "cancel_event",
     "change_event",
     "change_initiative",
@@ -56,6 +60,7 @@ __all__ = [
     "confirm_email",
     "disagree",
     "end_registration",
+    "fill_terms",
     "keep_draft",
     "keep_picture",
     "look_at",

@@ -22,6 +22,7 @@ from initiatives.models import (
     TextProposal,
     WaitingOn,
 )
+from initiatives.services.alike import write_terms
 from initiatives.services.progress import place_turn
 from initiatives.services.sender import touch
 from wijknet.accounts.models import User
@@ -146,6 +147,7 @@ def change_initiative(*, initiative: Initiative, version: int, values: dict[str,
             setattr(initiative, name, values[name])
         initiative.version += 1
         initiative = _save(initiative, before, by, verb="change")
+        write_terms(initiative)
         themes: list[Theme] = list(values["themes"])
         initiative.themes.set(themes)
         return initiative

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from initiatives import mails
 from initiatives.models import Initiative, Message, Sender, TextProposal, WaitingOn
+from initiatives.services.alike import write_terms
 from initiatives.services.progress import place_turn
 from initiatives.services.sender import touch
 from wijknet.accounts.models import User
@@ -85,6 +86,7 @@ def answer_proposal(
             initiative.version += 1
             initiative.save()
             record("change", initiative, by=by, before=before)
+            write_terms(initiative)
         elif remark:
             told = Message.objects.create(initiative=initiative, sender=Sender.SENDER, text=remark)
             initiative.unanswered_since = initiative.unanswered_since or told.at

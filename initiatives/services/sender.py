@@ -19,6 +19,7 @@ from initiatives.models import (
     TextProposal,
     WaitingOn,
 )
+from initiatives.services.alike import write_terms
 from initiatives.services.submit import PUBLISH, SHOW_NAME, street_only, without_numbers
 from wijknet.privacy import services as privacy
 from wijknet.privacy.texts import newest
@@ -67,6 +68,8 @@ def change_own(*, initiative: Initiative, version: int, values: dict[str, Any]) 
         submission.save()
         initiative.version += 1
         initiative.save()
+        if changed:
+            write_terms(initiative)
         if submission.reach_mail and submission.email != old_email:
             mails.link_again(initiative, submission)
         return initiative

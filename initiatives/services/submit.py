@@ -19,6 +19,7 @@ from initiatives.models import (
     Submission,
     WaitingOn,
 )
+from initiatives.services.alike import write_terms
 from initiatives.services.pictures import SHOW_PICTURE, send_along
 from wijknet.areas.models import Area
 from wijknet.privacy.numbers import mask
@@ -144,6 +145,7 @@ def store(
         waiting_until=add_working_days(on, municipality.settings.answer_within_days),
         waiting_text="We lezen je idee en antwoorden." if is_idea else "We lezen je vraag en antwoorden.",
     )
+    write_terms(initiative, is_new=True)
     submission = Submission.objects.create(
         initiative=initiative,
         channel=channel,

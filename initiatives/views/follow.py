@@ -28,6 +28,7 @@ from initiatives.services import (
     sender_writes,
     withdraw,
 )
+from initiatives.services.meetings import neighbours_of
 from initiatives.services.pictures import picture_of
 from initiatives.views.limits import refuse_too_many
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, turn
@@ -211,11 +212,13 @@ def show(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpRespons
     initiative = opened.initiative
     submission = initiative.submission
     unconfirmed = submission.reach_mail and submission.email_confirmed_at is None
+    near = neighbours_of(initiative)
     context = page_context(opened) | {
         "form": form,
         "letters": letters(initiative, for_sender=True),
         "ask_confirm": unconfirmed and opened.by_mail,
         "hint_confirm": unconfirmed and not opened.by_mail,
+        "near": near if near.offered or near.meetings else None,
         "asks_text": TextProposal.objects.filter(initiative=initiative).open().exists(),
         "withdrawn": initiative.moderation == Moderation.WITHDRAWN,
     }

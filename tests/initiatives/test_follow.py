@@ -254,5 +254,5 @@ def test_the_page_asks_the_same_with_many_messages(
     Message.objects.bulk_create(
         Message(initiative=kookavond, sender="SENDER", text=f"Bericht {number}") for number in range(50)
     )
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(page)

@@ -67,6 +67,15 @@ TEXTS = (
         purpose="Antwoord krijgen op een zorg die meer mensen hebben",
     ),
     ConsentText(
+        key="meet_neighbour",
+        version=1,
+        text=(
+            "Deze buur mag mijn voornaam en de titel van mijn idee zien. Zegt de buur ook ja, dan mag de buur ook mijn "
+            "e-mailadres en telefoonnummer zien. Ik kan elke dag stoppen."
+        ),
+        purpose="Kennismaken met een buur die een idee heeft dat op het mijne lijkt",
+    ),
+    ConsentText(
         key="be_contact",
         version=1,
         text=(
