@@ -25,6 +25,8 @@ MOST_AT_ONCE = 2_000
 KEEP_SECONDS = 2 * 24 * 60 * 60
 # So many answers stand on the page; the file has them all.
 SHOWN = 5
+# Of so many places the file tells what comes loose without them.
+MOST_CUT = 200
 NAMES = 4
 # Below this the neighbours of a node hardly know each other (Burt's constraint).
 LOOSE = 0.5
@@ -67,7 +69,7 @@ def work_out(found: Surroundings) -> Worked:
     return Worked(
         measures=measures,
         directed=measure_directed(found.network(directed=True)),
-        parts=tuple((node, parts_without(network, node)) for node in cut[:SHOWN]),
+        parts=tuple((node, parts_without(network, node)) for node in cut[:MOST_CUT]),
     )
 
 
@@ -162,7 +164,7 @@ def _connects(found: Surroundings, worked: Worked) -> Question:
 
 def _breaks(found: Surroundings, worked: Worked) -> Question:
     rows = []
-    for node, parts in worked.parts:
+    for node, parts in worked.parts[:SHOWN]:
         loose = [found.nodes[at].name for part in parts[1:] for at in part]
         why = _("Dan raakt dit los van de rest: %(names)s.") % {"names": _listed(loose)}
         rows.append(Finding(nodes=(found.nodes[node],), why=why))

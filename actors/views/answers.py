@@ -25,6 +25,10 @@ HEADS = (
     *("Beperking (Burt)", "Effectieve omvang", "Clustering", "Component", "Groep", "Knippunt"),
     *("Buren in", "Buren uit", "Nabijheid in", "Nabijheid uit", "Tussenpositie met richting"),
 )
+BRIDGE_HEADS = ("Plek", "Soort", "Andere plek", "Soort andere plek")
+PART_HEADS = ("Zonder deze plek", "Deel", "Hoeveel", "Wie")
+# In one cell of a file.
+MOST_NAMES = 100
 WHOLE = {
     "density": lazy("Dichtheid"),
     "transitivity": lazy("Transitiviteit"),
@@ -39,8 +43,8 @@ WHOLE = {
 @require_http_methods(FORM_METHODS)
 @limited("measures")
 def answers(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
-    """`?bestand=csv` gives every measure of every node, with `&wat=geheel` those of the whole. A POST asks the worker
-    for what takes too long here."""
+    """`?bestand=csv` gives every measure of every node; with `&wat=geheel` those of the whole, with `bruggen` the lines
+    without a way around, with `stukken` what comes loose. A POST asks the worker for what takes too long here."""
     area, day = wijk_or_404(request, municipality, wijk, *STAFF), today()
     found = surroundings_of(area, day)
     if request.method == "POST":
@@ -64,6 +68,21 @@ def answers(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     return render(request, "actors/answers.html", context)
 
 
+def _bridges(found: Surroundings, worked: Worked) -> Iterator[tuple[str, str, str, str]]:
+    """Every line without a way around, with both its ends."""
+    for pair in worked.measures.bridges:
+        one, other = (found.nodes[at] for at in pair)
+        yield one.name, one.kind, other.name, other.kind
+
+
+def _parts(found: Surroundings, worked: Worked) -> Iterator[tuple[str, int, int, str]]:
+    """For a place that holds parts together: each part that remains without it, the largest first, and who is in it."""
+    for node, parts in worked.parts:
+        for number, part in enumerate(parts, start=1):
+            names = ", ".join(found.nodes[at].name for at in part[:MOST_NAMES])
+            yield found.nodes[node].name, number, len(part), names
+
+
 def _whole(worked: Worked) -> Iterator[tuple[str, float]]:
     for name, label in WHOLE.items():
         of = worked.measures if hasattr(worked.measures, name) else worked.directed
@@ -71,10 +90,14 @@ def _whole(worked: Worked) -> Iterator[tuple[str, float]]:
 
 
 def _file(request: HttpRequest, name: str, found: Surroundings, worked: Worked) -> HttpResponse:
-    if request.GET.get("wat") == "geheel":
-        whole = list(_whole(worked))
-        title, heads = f"Netwerk als geheel {name}", ("Maat", "Waarde")
-        return answer_sheet(request, model=Actor, title=title, heads=heads, rows=whole, cells=list)
+    sheets: dict[str, tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = {
+        "geheel": ("Netwerk als geheel", ("Maat", "Waarde"), _whole(worked)),
+        "bruggen": ("Bruggen", BRIDGE_HEADS, _bridges(found, worked)),
+        "stukken": ("Wat los raakt", PART_HEADS, _parts(found, worked)),
+    }
+    if request.GET.get("wat") in sheets:
+        what, heads, sheet = sheets[request.GET["wat"]]
+        return answer_sheet(request, model=Actor, title=f"{what} {name}", heads=heads, rows=sheet, cells=list)
     rows = range(len(found.nodes))
     title = f"Netwerkmaten {name}"
     return answer_sheet(

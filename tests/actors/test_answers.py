@@ -138,6 +138,20 @@ def test_all_measures_as_a_file_without_formulas(
     assert "Wederkerigheid;0" in whole
 
 
+def test_bridges_and_parts_as_files(barbell: dict[str, Actor], browser_of_fatima: Client) -> None:
+    def rows(what: str) -> list[dict[str, str]]:
+        text = b"".join(browser_of_fatima.get(f"{PAGE}?bestand=csv&wat={what}")).decode("utf-8-sig")
+        return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+    pairs = {frozenset((row["Plek"], row["Andere plek"])) for row in rows("bruggen")}
+    assert pairs == {frozenset(("Plek C", "Plek M")), frozenset(("Plek M", "Plek X"))}
+    parts = [(row["Zonder deze plek"], row["Hoeveel"], row["Wie"]) for row in rows("stukken")]
+    assert ("Plek M", "3", "Plek A, Plek B, Plek C") in parts
+    assert ("Plek M", "3", "Plek X, Plek Y, Plek Z") in parts
+    assert ("Plek C", "2", "Plek A, Plek B") in parts
+    assert {name for name, _count, _who in parts} == {"Plek C", "Plek M", "Plek X"}
+
+
 def test_it_asks_as_much_for_one_as_for_fifty(
     kinds: None, klarendal: Area, fatima: User, browser_of_fatima: Client
 ) -> None:
