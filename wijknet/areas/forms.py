@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from wijknet.areas.models import MunicipalitySettings
+from wijknet.areas.models import Indicator, MunicipalitySettings
 from wijknet.areas.models.municipality import EMBED_HOSTS
 from wijknet.ui.dates import today
-from wijknet.ui.forms import ModelForm, VersionForm
+from wijknet.ui.forms import Form, ModelForm, VersionForm, form_helper
 
+MOST_INDICATORS = 60
 # Heading, what it is about, and the fields under it, in the order of the page.
 GROUPS = (
     (
@@ -137,3 +138,28 @@ class SettingsForm(VersionForm, ModelForm):
         if agreed and agreed > today():
             raise forms.ValidationError("Kies vandaag of een dag die voorbij is.")
         return agreed
+
+
+class ShownFiguresForm(VersionForm, Form):
+    """The indicators of the catalogue, by subject."""
+
+    indicators = forms.MultipleChoiceField(
+        label="Welke cijfers laten we zien?",
+        help_text="Kies hoogstens 60. Zonder vinkje laten we onze eigen keuze zien.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for code, name, group in Indicator.objects.values_list("code", "name", "group"):
+            groups.setdefault(group or "Andere cijfers", []).append((code, name))
+        self.fields["indicators"].choices = list(groups.items())  # type: ignore[attr-defined]
+        self.helper = form_helper("Keuze opslaan")
+
+    def clean_indicators(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["indicators"]
+        if len(chosen) > MOST_INDICATORS:
+            raise forms.ValidationError(f"Kies hoogstens {MOST_INDICATORS} cijfers. Nu zijn het er {len(chosen)}.")
+        return chosen

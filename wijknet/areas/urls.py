@@ -6,5 +6,6 @@ from wijknet.areas import views
 
 urlpatterns: list[URLPattern] = [
     path("kaart/grenzen/", views.borders, name="borders"),
+    path("instellingen/<slug:municipality>/cijfers/", views.shown_figures, name="shown-figures"),
     path("instellingen/<slug:municipality>/", views.municipality_settings, name="municipality-settings"),
 ]

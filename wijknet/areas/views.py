@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wijknet.access import Function, get_visible_or_404, public, requires, viewer_of
 from wijknet.areas.exchange.ground import outlines
-from wijknet.areas.forms import SettingsForm
+from wijknet.areas.forms import SettingsForm, ShownFiguresForm
 from wijknet.areas.models import Area, Border, MunicipalitySettings
 from wijknet.areas.services import change_settings
 from wijknet.ui.conflict import Conflict, conflict_response
@@ -62,3 +62,24 @@ def municipality_settings(request: HttpRequest, municipality: str) -> HttpRespon
             return conflict_response(request, conflict, form, back=request.path)
     context = {"form": form, "municipality": found.municipality}
     return render(request, "areas/municipality_settings.html", context, status=400 if form.errors else 200)
+
+
+@requires(Function.MUNICIPALITY_ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def shown_figures(request: HttpRequest, municipality: str) -> HttpResponse:
+    """Which figures stand in the profiles of this gemeente; none ticked: the choice that WijkNet comes with."""
+    rows = MunicipalitySettings.objects.select_related("municipality")
+    found = get_visible_or_404(rows, viewer_of(request), municipality__slug=municipality)
+    form = ShownFiguresForm(request.POST or None, initial={"indicators": found.indicators, "version": found.version})
+    if request.method == "POST" and form.is_valid():
+        chosen, version = form.cleaned_data["indicators"] or None, form.cleaned_data["version"]
+        try:
+            change_settings(settings=found, by=viewer_of(request), version=version, indicators=chosen)
+        except Conflict as conflict:
+            return conflict_response(request, conflict, form, back=request.path)
+        messages.success(
+            request, "Deze cijfers staan voortaan in de wijkprofielen. Oude edities blijven zoals ze zijn."
+        )
+        return redirect("settings")
+    context = {"form": form, "municipality": found.municipality}
+    return render(request, "areas/shown_figures.html", context, status=400 if form.errors else 200)

@@ -21,7 +21,7 @@ from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area
 from wijknet.pages.stamp import etag_of, kept
 from wijknet.profiles.around import around
-from wijknet.profiles.figures import headline_figures, large_figures
+from wijknet.profiles.figures import chosen_codes, headline_figures, large_figures
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.profiles.permissions import may_curate
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Said, parts
@@ -86,7 +86,11 @@ def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> d
     initiatives = list(Initiative.objects.in_wijk(wijk)[: INITIATIVES_SHOWN + 1])
     gemeente = wijk.municipality or wijk
     chosen = getattr(gemeente, "settings", None)
-    figures = headline_figures(wijk, smallest=chosen.minimum_group_size if chosen else None)
+    figures = headline_figures(
+        wijk,
+        smallest=chosen.minimum_group_size if chosen else None,
+        codes=chosen_codes(chosen.indicators if chosen else None),
+    )
     phone = chosen.phone if chosen else ""
     return {
         "wijk": wijk,

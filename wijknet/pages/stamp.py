@@ -50,7 +50,13 @@ def _query() -> tuple[str, tuple[str, ...]]:
     rows = (
         Area.objects.wijken()
         .filter(municipality__slug=_GEMEENTE, slug=_WIJK)
-        .values_list("pk", "name", F("municipality__name"), F("municipality__settings__phone"))
+        .values_list(
+            "pk",
+            "name",
+            F("municipality__name"),
+            F("municipality__settings__phone"),
+            F("municipality__settings__version"),
+        )
         .annotate(
             edition=Subquery(editions.values("published_at")[:1]),
             signed=Subquery(editions.values("signed_name")[:1]),

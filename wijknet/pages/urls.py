@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import area, history, my_municipality, over_time, start, statements, style, talk, way
+from wijknet.pages import area, figures, history, my_municipality, over_time, start, statements, style, talk, way
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("netwerk/<slug:municipality>/<slug:wijk>/toen-en-nu/", over_time.over_time, name="network-over-time"),
     path("netwerk/<slug:municipality>/<slug:wijk>/weg/", way.way, name="warm-path"),
     path("instellingen/", my_municipality.my_municipality, name="settings"),
+    path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
     path("initiatieven/<str:reference>/tijdlijn/", history.initiative_timeline, name="initiative-timeline"),
     path("privacy/", statements.privacy, name="privacy"),

@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from wijknet.areas.models import Area, Figure
+from wijknet.areas.models import Area, Figure, MunicipalitySettings
 from wijknet.areas.querysets import ShownFigure
 
 # Codes of CBS "Kerncijfers wijken en buurten", without the number at their end. The first four of LARGE that a wijk
@@ -38,9 +38,22 @@ HEADLINES = (
 )
 
 
-def headline_figures(area: Area, *, smallest: int | None = None) -> list[ShownFigure]:
-    """The figures of today that stand beside a profile, in the order above; `smallest` as in `Figure.objects.of`."""
-    return Figure.objects.of(area, codes=HEADLINES, smallest=smallest)
+def chosen_codes(indicators: list[str] | None) -> tuple[str, ...]:
+    """What the gemeente chose to show, in its settings; else the list above."""
+    return tuple(indicators) if indicators else HEADLINES
+
+
+def headline_figures(
+    area: Area, *, smallest: int | None = None, codes: tuple[str, ...] | None = None
+) -> list[ShownFigure]:
+    """The figures of today that stand beside a profile; `smallest` as in `Figure.objects.of`.
+
+    `codes` is for who has the settings of the gemeente at hand; else they are read.
+    """
+    if codes is None:
+        rows = MunicipalitySettings.objects.filter(municipality=area.municipality_id or area.pk)
+        codes = chosen_codes(rows.values_list("indicators", flat=True).first())
+    return Figure.objects.of(area, codes=codes, smallest=smallest)
 
 
 def large_figures(figures: list[ShownFigure]) -> list[ShownFigure]:

@@ -88,6 +88,11 @@ function toolbar(editor, name) {
     const made = button(text, () => command(editor.chain().focus()).run());
     return [made, mark];
   });
+  // Headings in the text stand under one of the page.
+  const heading = document.createElement("h3");
+  heading.className = "wn-hide";
+  heading.textContent = name;
+  bar.append(heading);
   const [linkButton, linkRow] = links(editor, name);
   bar.append(...toggles.map(([made]) => made), linkButton, button("Terug", () => editor.chain().focus().undo().run()));
   bar.append(linkRow);

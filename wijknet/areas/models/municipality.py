@@ -22,6 +22,8 @@ class MunicipalitySettings(models.Model):
     second_factor_required = models.BooleanField("tweede stap verplicht", default=False)
     four_eyes = models.BooleanField("een collega kijkt mee", default=False, db_default=False)
     second_reader = models.BooleanField("collega leest wijkprofiel mee", default=False, db_default=False)
+    # Codes of the indicators that stand in profiles, in that order; None: the choice that WijkNet comes with.
+    indicators = models.JSONField("cijfers in het wijkprofiel", null=True, blank=True, editable=False)
     works_council_on = models.DateField("instemming ondernemingsraad", null=True, blank=True)
     phone = models.CharField("telefoon voor bewoners", max_length=40, blank=True, validators=[validate_phone])
     report_url = models.URLField("meldpunt openbare ruimte", blank=True)

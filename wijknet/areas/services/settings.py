@@ -23,6 +23,7 @@ class Choices(TypedDict, total=False):
     second_factor_required: bool
     minimum_group_size: int
     second_reader: bool
+    indicators: list[str] | None
     works_council_on: date | None
     embed_hosts: str
 
