@@ -126,6 +126,17 @@ def test_its_values_are_those_of_the_measures(barbell: dict[str, Actor], browser
     assert worth == {key: str(nodes["tussen"][place]).replace(".", ",") for key, place in at.items()}
 
 
+def test_from_a_place_to_where_it_stands_in_the_picture(
+    barbell: dict[str, Actor], mosque: Actor, tea_hour: InformalNetwork, browser_of_fatima: Client
+) -> None:
+    for side, key in ((barbell["M"], "actor"), (tea_hour, "network")):
+        address = f"{LIST}?beeld=1&rond={key}-{side.pk}"
+        page = browser_of_fatima.get(side.get_absolute_url()).content.decode()
+        assert f'href="{address.replace("&", "&amp;")}"' in page
+        assert f"Stappen rond {side.name}" in browser_of_fatima.get(address).content.decode()
+    assert "Toon in het hele netwerk" not in browser_of_fatima.get(mosque.get_absolute_url()).content.decode()
+
+
 def test_never_people_nor_sensitive_places(
     barbell: dict[str, Actor], mosque: Actor, owner: PersonFunction, browser_of_fatima: Client
 ) -> None:

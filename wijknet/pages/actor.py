@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from actors.approaches import asked_lately
 from actors.forms import party_value
 from actors.models import Actor, ActorMerge, InformalNetwork, PersonFunction, Position, Reach, Tie
+from actors.models.relation import Side
 from actors.permissions import may_change_actor
 from actors.picture import draw, neighbours_of
 from actors.querysets import DAYS_TO_TELL
@@ -59,6 +60,7 @@ def actor(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": timeline_of(viewer, actor=found, **place_in(request.GET)),
         "positions": [] if found.kind.sensitive else positions_of(viewer, found),
         "position_url": reverse("actor-position-new", args=[found.pk]) if may_change else "",
+        "whole_url": "" if found.kind.sensitive else whole_url(viewer, found),
         **surroundings(viewer, found, tuple(sorted(wijken))),
     }
     return render(request, "pages/actor.html", context)
@@ -69,7 +71,16 @@ def _actor_by_wijk(viewer: Viewer, pk: int) -> QuerySet[Actor]:
     """The actor, once for every wijk where it is active, with that wijk."""
     found: QuerySet[Actor] = Actor.objects.visible_to(viewer).filter(pk=pk)
     found = found.annotate(wijk=F("active_in"), wijk_name=F("active_in__name"))
-    return found.select_related("kind", "area", "buurt")
+    return found.select_related("kind", "area__municipality", "buurt")
+
+
+def whole_url(viewer: Viewer, side: Side) -> str:
+    """Where it stands in the picture of its wijk; nothing for who does not work there, or when it is put away."""
+    area, gemeente = side.area, side.area.municipality
+    if gemeente is None or side.archived_on or not viewer.works_in(area.pk, gemeente.pk, *STAFF):
+        return ""
+    address = reverse("network-whole", args=[gemeente.slug, area.slug])
+    return f"{address}?beeld=1&rond={'actor' if isinstance(side, Actor) else 'network'}-{side.pk}"
 
 
 @prepared

@@ -13,14 +13,14 @@ from actors.picture import draw, neighbours_of
 from wijknet.access import STAFF, get_visible_or_404, requires, viewer_of
 from wijknet.areas.models import ResidentGroup
 from wijknet.casework.timeline import place_in, timeline_of
-from wijknet.pages.actor import MOST_ROWS, reach_of
+from wijknet.pages.actor import MOST_ROWS, reach_of, whole_url
 
 
 @requires(*STAFF)
 @require_GET
 def network(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
-    networks = InformalNetwork.objects.select_related("area", "meeting_place__kind")
+    networks = InformalNetwork.objects.select_related("area__municipality", "meeting_place__kind")
     found: InformalNetwork = get_visible_or_404(networks, viewer, pk=pk)
     ties = Tie.objects.visible_to(viewer).current().with_network(found).with_sides().order_by("-strength", "pk")
     seen = [tie.seen_from(found) for tie in ties.select_related("source_actor__kind", "target_actor__kind")[:MOST_ROWS]]
@@ -46,6 +46,7 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
         "partnerships": list(partnerships.order_by("alliance__sort_name", "pk")[:MOST_ROWS]),
         "taking_part": taking_part,
         "ties": seen,
+        "whole_url": whole_url(viewer, found),
         "picture": draw(found, neighbours_of(seen, parts)),
         "reach": reach,
         "timeline": timeline_of(viewer, network=found, **place_in(request.GET)),
