@@ -62,6 +62,7 @@ TABLE |= {
     "profile-preview": row(CURATE, **_WIJK),
     "profile-autosave": row("302 405 405 405 405 405", **_WIJK),
     "profile-agree": row("302 405 405 405 405 405", **_WIJK),
+    "profile-programme": row(CURATE, **_WIJK),
     "quote-new": row(CURATE, **_WIJK),
     "quote-erase": row(CURATE, **_WIJK, pk="quote.pk"),
     "profile-publish": row(CURATE, **_WIJK),

@@ -129,5 +129,5 @@ def test_the_questions_do_not_grow(
         group = make_group(klarendal, f"Groep {number}", 30)
         reached(bakery, group)
         channel.groups.add(group)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         frozen_around(klarendal)

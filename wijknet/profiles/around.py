@@ -16,6 +16,7 @@ from actors.models import Actor, Buddy, Channel, InformalNetwork, Reach
 from wijknet.access import STAFF, Viewer
 from wijknet.areas.models import Area, Figure, MunicipalitySettings, Plan, ResidentGroup
 from wijknet.areas.querysets import DEFAULT_SMALLEST_GROUP, too_few
+from wijknet.profiles.models import ProgrammeItem
 from wijknet.ui.dates import month, today
 
 REACHED = (Reach.Level.REACHES, Reach.Level.TRUSTED)
@@ -65,6 +66,16 @@ class ShownPlan:
     aim: str
     owner: str
     period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTheme:
+    """A theme of the wijkprogramma: the aim, what is done here, and with whom."""
+
+    name: str
+    aim: str
+    doing: str
+    with_whom: str
 
 
 def groups_of(area: Area, channels: Iterable[Channel], viewer: Viewer | None = None) -> list[ReachedGroup]:
@@ -155,6 +166,14 @@ def _period(plan: Plan) -> str:
     return f"vanaf {month(plan.start)}" if plan.start else ""
 
 
+def programme_rows(area: Area) -> list[ShownTheme]:
+    """The themes of the gemeente on which something is done here."""
+    rows = ProgrammeItem.objects.filter(area=area).select_related("theme").order_by("theme__name")
+    return [
+        ShownTheme(name=row.theme.name, aim=row.theme.aim, doing=row.doing, with_whom=row.with_whom) for row in rows
+    ]
+
+
 def around(area: Area, viewer: Viewer | None = None) -> dict[str, list[Any]]:
     """All of it, as the fragments of templates/profiles/ take it."""
     channels = channels_of(area)
@@ -162,6 +181,7 @@ def around(area: Area, viewer: Viewer | None = None) -> dict[str, list[Any]]:
         "groups": groups_of(area, channels, viewer),
         "channels": shown_channels(channels),
         "plans": plans_of(area),
+        "themes": programme_rows(area),
     }
 
 

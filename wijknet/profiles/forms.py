@@ -1,6 +1,6 @@
 """What a curator fills in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -8,11 +8,13 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from wijknet.areas.models import Theme
 from wijknet.privacy.forms import AskingTextarea, StaffText, remember_stored
 from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, TEXTS, Quote
+from wijknet.profiles.models.programme import MAX_DOING, MAX_WITH_WHOM
 from wijknet.profiles.models.quote import QuotePart
 from wijknet.profiles.rich import cleaned, html_of, marks, words
-from wijknet.ui.forms import Chips, Form, ModelForm, RequestKeyForm, VersionForm, form_helper
+from wijknet.ui.forms import Chips, Form, ModelForm, RequestKeyForm, VersionForm, form_helper, speak_plainly
 
 # What people read in one part, and what may come in with its tags.
 MAX_TEXT = 6000
@@ -118,6 +120,45 @@ class PublishForm(VersionForm, RequestKeyForm, Form):
         help_text="Deze naam komt onder de editie te staan. Noem je team of je functie.",
         max_length=MAX_SIGNED_NAME,
     )
+
+
+class ProgrammeForm(VersionForm, Form):
+    """Two fields per theme of the gemeente, in the order of the themes."""
+
+    use_required_attribute = False
+
+    def __init__(self, themes: Sequence[Theme], *args: Any, **kwargs: Any) -> None:
+        self.themes = themes
+        super().__init__(*args, **kwargs)
+        for theme in themes:
+            lines = forms.Textarea(attrs={"rows": 3})
+            doing = StaffText(label=_("Wat doen we?"), required=False, max_length=MAX_DOING, widget=lines)
+            with_whom = StaffText(
+                label=_("Met wie?"),
+                help_text=_("Noem plekken en groepen, geen mensen."),
+                required=False,
+                max_length=MAX_WITH_WHOM,
+            )
+            self.fields |= {f"doing-{theme.pk}": doing, f"with-{theme.pk}": with_whom}
+            speak_plainly(doing, f"{theme}: {doing.label}")
+            speak_plainly(with_whom, f"{theme}: {with_whom.label}")
+        remember_stored(self)
+
+    def rows(self) -> list[tuple[Theme, forms.BoundField, forms.BoundField]]:
+        return [(theme, self[f"doing-{theme.pk}"], self[f"with-{theme.pk}"]) for theme in self.themes]
+
+    @property
+    def programme(self) -> dict[int, tuple[str, str]]:
+        sent = self.cleaned_data
+        return {theme.pk: (sent[f"doing-{theme.pk}"], sent[f"with-{theme.pk}"]) for theme in self.themes}
+
+
+def programme_initial(programme: Mapping[int, tuple[str, str]]) -> dict[str, str]:
+    """What stands there, by the names of the fields."""
+    found: dict[str, str] = {}
+    for pk, (doing, with_whom) in programme.items():
+        found |= {f"doing-{pk}": doing, f"with-{pk}": with_whom}
+    return found
 
 
 class TakeForm(VersionForm, Form):

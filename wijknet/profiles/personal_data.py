@@ -24,6 +24,15 @@ DECLARATIONS = (
         erase=Erase.REVIEW,
     ),
     PersonalData(
+        model="profiles.ProgrammeItem",
+        fields=("doing", "with_whom"),
+        whose="wie in de tekst wordt genoemd",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Vertellen wat er in de wijk gebeurt en met welke plekken en groepen. Geen mensen.",
+        term="Tot de tekst wordt herschreven.",
+        erase=Erase.REVIEW,
+    ),
+    PersonalData(
         model="profiles.ProfileEdition",
         fields=("published_by_id", "signed_name"),
         whose=_STAFF,
@@ -56,7 +65,7 @@ DECLARATIONS = (
     ),
     NotPersonal(
         model="profiles.ProfileEdition",
-        fields=("content", "figures"),
+        fields=("content", "figures", "around"),
         why="Openbare tekst over een wijk en openbare cijfers; mensen worden er niet in genoemd.",
     ),
 )

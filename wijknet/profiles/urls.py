@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wijknet.profiles.views import drafts, editions, quotes
+from wijknet.profiles.views import drafts, editions, programme, quotes
 
 WIJK = "wijkprofielen/<slug:municipality>/<slug:wijk>/"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{WIJK}bewaren/", drafts.autosave, name="profile-autosave"),
     path(f"{WIJK}publiceren/", drafts.publish, name="profile-publish"),
     path(f"{WIJK}meelezen/", drafts.read_along, name="profile-agree"),
+    path(f"{WIJK}programma/", programme.programme, name="profile-programme"),
     path(f"{WIJK}citaten/nieuw/", quotes.quote_new, name="quote-new"),
     path(f"{WIJK}citaten/<int:pk>/weg/", quotes.quote_erase, name="quote-erase"),
     path(f"{WIJK}edities/", editions.editions, name="profile-editions"),

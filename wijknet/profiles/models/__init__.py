@@ -9,6 +9,7 @@ from wijknet.profiles.models.profile import (
     Profile,
     ProfileEdition,
 )
+from wijknet.profiles.models.programme import ProgrammeItem
 from wijknet.profiles.models.quote import EditionQuote, Quote
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "EditionQuote",
     "Profile",
     "ProfileEdition",
+    "ProgrammeItem",
     "Quote",
 ]

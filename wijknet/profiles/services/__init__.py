@@ -9,6 +9,7 @@ from wijknet.profiles.services.drafts import (
     save_draft,
     take_over,
 )
+from wijknet.profiles.services.programme import programme_of, save_programme
 from wijknet.profiles.services.quotes import add_quote, clear_old, erase_quote
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "erase_quote",
     "missing_parts",
     "missing_reader",
+    "programme_of",
     "publish_edition",
     "save_draft",
+    "save_programme",
     "take_over",
 ]
