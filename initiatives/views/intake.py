@@ -82,6 +82,6 @@ def code_of(address: str) -> SafeString:
     label = _("Code voor de camera van je telefoon")
     # Dark on white in every theme, or no camera reads it.
     svg = segno.make(address, micro=False).svg_inline(
-        scale=4, border=2, dark="#000", light="#fff", svgclass="wn-code", lineclass=None
+        border=2, dark="#000", light="#fff", svgclass="wn-code", lineclass=None, omitsize=True
     )
     return SafeString(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))
