@@ -120,6 +120,8 @@ TABLE |= {
     "event-sign-up": row(PUBLIC, **_EVENT),
     "registration": row(PUBLIC, token="visitor_token"),
     "registration-end": row("405 405 405 405 405 405", token="visitor_token"),
+    "my-calendar": row(STAFF_LIST),
+    "my-calendar-file": data(PUBLIC, token="calendar_token"),
     "events": row(STAFF_LIST),
     "event-new": row("302 200 403 200 403 200"),
     "event-desk": row(STAFF_THING, **_EVENT),

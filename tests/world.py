@@ -62,6 +62,7 @@ from wijknet.casework.services import (
     refer,
 )
 from wijknet.files.pictures import clean_picture
+from wijknet.pages.my_calendar import PURPOSE as MY_CALENDAR
 from wijknet.profiles.models import ProfileEdition, Quote
 from wijknet.profiles.services import add_quote, publish_edition, save_draft
 from wijknet.tokens.services import issue_link
@@ -112,6 +113,7 @@ class World:
     talk_evening: Event
     visitor: Registration
     visitor_token: str
+    calendar_token: str
     form: Draft
     sender_token: str
     assignment: Assignment
@@ -201,6 +203,11 @@ def visitor(talk_evening: Event) -> Registration:
 @pytest.fixture
 def visitor_token(visitor: Registration) -> str:
     return issue_link(purpose=REGISTRATION, target=visitor)
+
+
+@pytest.fixture
+def calendar_token(fatima: User) -> str:
+    return issue_link(purpose=MY_CALENDAR, target=fatima)
 
 
 @pytest.fixture

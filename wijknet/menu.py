@@ -93,6 +93,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "current_wijk": current,
         # A list shows the other wijk in place; a thing lies in one wijk, so from there one goes home.
         "switch_url": lambda: request.path if any(item["path"] == request.path for item in menu) else menu[0]["path"],
+        "my_calendar_url": lambda: address("my-calendar") if menu else "",
         # Where this person works: the first page of their own menu.
         "home_url": lambda: menu[0]["url"] if menu else address("account"),
         "log_url": lambda: address("moment-new") if is_writer(request) else "",

@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wijknet.pages import area, figures, history, my_municipality, over_time, start, statements, style, talk, way
+from wijknet.pages import (
+    area,
+    figures,
+    history,
+    my_calendar,
+    my_municipality,
+    over_time,
+    start,
+    statements,
+    style,
+    talk,
+    way,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
@@ -14,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("netwerken/<int:pk>/gesprek/", talk.network_talk, name="network-talk"),
     path("netwerk/<slug:municipality>/<slug:wijk>/toen-en-nu/", over_time.over_time, name="network-over-time"),
     path("netwerk/<slug:municipality>/<slug:wijk>/weg/", way.way, name="warm-path"),
+    path("agenda/mijn/", my_calendar.my_calendar, name="my-calendar"),
+    path("agenda/mijn/<str:token>.ics", my_calendar.my_calendar_file, name="my-calendar-file"),
     path("instellingen/", my_municipality.my_municipality, name="settings"),
     path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),

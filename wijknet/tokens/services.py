@@ -56,6 +56,12 @@ def find_link(token: str, *, purpose: str) -> PersonalLink | None:
     )
 
 
+def has_link(*, purpose: str, target: models.Model) -> bool:
+    """Whether an open link of this purpose leads to this thing."""
+    links = PersonalLink.objects.filter(purpose=purpose, target_label=target._meta.label, target_pk=target.pk)
+    return links.filter(revoked_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now())).exists()
+
+
 def use_link(link: PersonalLink) -> bool:
     """Use up a link that works once; False when someone was first."""
     return PersonalLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()) == 1
