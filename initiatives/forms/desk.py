@@ -63,10 +63,12 @@ class PublishForm(TurnForm):
     spoken = forms.BooleanField(label=_("Ik heb de afzender zelf gesproken. Het idee mag op de site."), required=False)
     field_order = ("word", "waiting_on", "until", "waiting_text", "spoken")
 
-    def __init__(self, *args: Any, ask_spoken: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask_spoken: bool, of_child: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not ask_spoken:
             del self.fields["spoken"]
+        elif of_child:
+            self.fields["spoken"].label = _("Ik heb de ouder of school zelf gesproken. Het idee mag op de site.")
 
     def clean(self) -> dict[str, Any]:
         return {"spoken": False} | super().clean()

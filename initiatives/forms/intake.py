@@ -47,6 +47,8 @@ class IntakeForm(RequestKeyForm, WhoForm):
     may_publish = said(PUBLISH)
     show_name = said(SHOW_NAME)
 
+    adult_missing = _("Vraag eerst of de ouder of school het weet. Zet dan het vinkje.")
+
     def __init__(self, *args: Any, wijken: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wijken = {area.code: area for area in wijken}
@@ -84,8 +86,6 @@ class IntakeForm(RequestKeyForm, WhoForm):
         cleaned = super().clean()
         if cleaned.get("kind") == Kind.QUESTION:
             cleaned["may_publish"] = cleaned["show_name"] = False
-        if cleaned.get("under_16") and not cleaned.get("adult_knows"):
-            self.add_error("adult_knows", _("Vraag eerst of de ouder of school het weet. Zet dan het vinkje."))
         return cleaned
 
     def idea(self) -> Idea:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import MESSAGE_LENGTH, STORY_LENGTH, TITLE_LENGTH, Initiative, Kind
-from initiatives.services.submit import PUBLISH, SHOW_NAME, Idea, Who
+from initiatives.services.submit import PUBLISH, REACH_ADULT, SHOW_NAME, Idea, Who
 from wijknet.privacy.texts import newest
 from wijknet.ui.forms import Form, RequestKeyForm, VersionForm
 from wijknet.ui.phones import validate_phone
@@ -180,10 +180,12 @@ class WhoForm(ReachForm):
         help_text=_("Alleen als je jonger bent dan 16. Vul hieronder hun e-mailadres of telefoonnummer in."),
         attrs={"class": "wn-input-m"},
     )
+    adult_knows = consent(REACH_ADULT)
     may_publish = consent(PUBLISH)
     show_name = consent(SHOW_NAME)
 
-    field_order = ("sender_name", "under_16", "contact_name")
+    field_order = ("sender_name", "under_16", "contact_name", "adult_knows")
+    adult_missing = _("Zet een vinkje: je ouder of school weet dat je dit vertelt")
 
     def __init__(self, *args: Any, kind: str = Kind.IDEA, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -201,6 +203,8 @@ class WhoForm(ReachForm):
         cleaned["show_name"] = False
         if not cleaned.get("contact_name") and "contact_name" not in self.errors:
             self.add_error("contact_name", _("Vul de naam van je ouder of je school in"))
+        if not cleaned.get("adult_knows"):
+            self.add_error("adult_knows", self.adult_missing)
         if not cleaned.get("email") and not cleaned.get("phone") and not {"email", "phone"} & set(self.errors):
             self.add_error("email", _("Vul het e-mailadres of telefoonnummer van je ouder of school in"))
         return cleaned

@@ -33,7 +33,8 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "word": chosen_text(request, choices, first=True),
         "waiting_text": _("We zoeken uit wie er kan helpen."),
     }
-    form = PublishForm(request.POST or None, ask_spoken=ask, initial=initial)
+    of_child = submission is not None and submission.under_16
+    form = PublishForm(request.POST or None, ask_spoken=ask, of_child=of_child, initial=initial)
     if form.is_valid():
         words = _("Het staat op de site. De afzender kreeg je bericht.")
         if answer := decide(request, found, form, Asked(outcome=Moderation.PUBLIC, **form.cleaned_data), words):

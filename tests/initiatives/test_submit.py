@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from initiatives.models import Draft, Initiative, Submission
 from initiatives.services import clear_old
-from tests.initiatives.make import PLANTED_EMAIL
+from tests.conftest import AsUser
+from tests.initiatives.make import PLANTED_EMAIL, make_initiative
+from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Postcode
 from wijknet.mail.models import OutgoingMail
 from wijknet.privacy.models import Consent
@@ -142,6 +144,7 @@ def test_publication_is_off_until_somebody_ticks_it(client: Client, klarendal: A
         ("wie", WHO | {"reach_visit": "on"}, "Vul in waar en wanneer we je vinden"),
         ("wie", {"sender_name": "Samira", "under_16": "nee"}, "Kies hoe we je mogen bereiken"),
         ("wie", WHO | {"under_16": "ja"}, "Vul de naam van je ouder of je school in"),
+        ("wie", WHO | {"under_16": "ja", "contact_name": "School"}, "Zet een vinkje: je ouder of school weet"),
         (
             "wie",
             {"sender_name": "Sam", "under_16": "ja", "contact_name": "School", "reach_print": "on"},
@@ -256,13 +259,26 @@ def test_a_sender_without_email_gets_a_page_to_print(client: Client, klarendal: 
 
 def test_a_child_is_reached_through_an_adult_and_never_named(client: Client, klarendal: Area) -> None:
     key = begin(client)
-    fill(client, key, under_16="ja", contact_name="Basisschool", show_name="on")
+    fill(client, key, under_16="ja", contact_name="Basisschool", show_name="on", adult_knows="on")
+    check = words(client.get(address(key, "controleren")))
+    assert "je ouder of school zegt ja" in check
     send(client, key)
     submission = Submission.objects.get()
     assert submission.under_16
     assert not submission.show_name
     assert submission.initiative.public_name == ""
     assert Consent.objects.filter(text_key="reach_adult").exists()
+    mail = OutgoingMail.objects.get()
+    for text in (mail.text, mail.html):
+        assert "Hallo Basisschool" in text
+        assert "is jonger dan 16. Daarom mailen we jou" in text
+        assert IDEA["title"] not in text
+    link = next(word for word in mail.text.split() if "/volgen/" in word).removeprefix("http://localhost:8000")
+    assert "Ja, ik weet hiervan en vind het goed" in words(client.get(link))
+    assert not submission.confirmed
+    client.post(f"{link}bevestigen/")
+    submission.refresh_from_db()
+    assert submission.confirmed
 
 
 def test_a_question_is_stored_and_never_public(client: Client, klarendal: Area) -> None:
@@ -336,3 +352,11 @@ def test_the_last_post_asks_little_also_when_all_titles_are_equal(client: Client
         asked = [query for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
         counts.append(len(asked))
     assert counts[1] == counts[2] <= 14
+
+
+def test_for_a_child_the_wijkmanager_speaks_the_adult(klarendal: Area, fatima: User, as_user: AsUser) -> None:
+    child = make_initiative(klarendal, sender={"under_16": True, "contact_name": "Basisschool"})
+    adult = make_initiative(klarendal)
+    words_of = {found: words(as_user(fatima).get(f"{found.get_desk_url()}openbaar/")) for found in (child, adult)}
+    assert "Ik heb de ouder of school zelf gesproken" in words_of[child]
+    assert "Ik heb de afzender zelf gesproken" in words_of[adult]
