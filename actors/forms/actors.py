@@ -18,6 +18,7 @@ from actors.likely import Hint, hint_for
 from actors.models import Actor, ActorArea, ActorKind
 from actors.querysets import municipalities_of
 from wijknet.access import Viewer
+from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.privacy.forms import remember_stored
 from wijknet.tokens.models import RequestKey
@@ -151,6 +152,18 @@ class ActorChangeForm(VersionForm, PlaceForm):
         self.helper = form_helper(gettext("Wijzigingen opslaan"), *names[:after], picture, "buurt", *names[after:])
 
 
+@prepared
+def _kinds(viewer: Viewer) -> QuerySet[ActorKind]:
+    found: QuerySet[ActorKind] = ActorKind.objects.known_to(viewer)
+    return found
+
+
+@prepared
+def _groups(viewer: Viewer) -> QuerySet[ResidentGroup]:
+    found: QuerySet[ResidentGroup] = ResidentGroup.objects.visible_to(viewer).shown()
+    return found.order_by("name")
+
+
 class ActorFilter(ListFilter):
     """`?q=&kind=&group=&connecting=`, and with `meer=ja` `theme` and `buurt`; the wijk comes from the switcher."""
 
@@ -170,9 +183,8 @@ class ActorFilter(ListFilter):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = ResidentGroup.objects.visible_to(viewer).shown().order_by("name")
-        self.choose("kind", ActorKind.objects.known_to(viewer))
-        self.choose("group", groups)
+        self.choose("kind", _kinds(viewer))
+        self.choose("group", _groups(viewer))
         if "theme" not in self.filters:
             return
         around = municipalities_of(viewer)

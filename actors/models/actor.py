@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from actors.querysets import ActorKindQuerySet, ActorQuerySet
 from actors.rhythm import RHYTHMS, words
 from wijknet.areas.models import Area, Scoped, Theme
 from wijknet.privacy.fields import MaskedLine, MaskedText
+from wijknet.ui.addresses import address_of
 from wijknet.ui.phones import validate_phone
 
 # Icons of wijknet.ui.icons that stand for a kind of place; another name would break the page that draws it.
@@ -176,7 +176,7 @@ class Actor(Scoped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("actor", args=[self.pk])
+        return address_of("actor", self.pk)
 
     @property
     def rhythm_words(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,19 +22,22 @@ from actors.services import (
     change_actor,
     restore_actor,
 )
+from actors.table import drawn_rows
 from actors.views.exports import answer_who, sheet_asked
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, requires, viewer_of
+from wijknet.access.prepared import prepared
 from wijknet.areas.exchange.ground import outlines
 from wijknet.areas.models import Area, Border
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
 from wijknet.ui.forms import attempt
 from wijknet.ui.paging import page_by_name
-from wijknet.ui.pieces import count_words
+from wijknet.ui.pieces import MANY, count_words, words_for
 
 # The whole list at once, as far as someone can take it in: beside a map, or on paper.
 WHOLE = {"kaart": "actors/actors_map.html", "print": "actors/actors_print.html"}
 MOST_SHOWN = 1000
+ON_PAGE = 50
 # What a row of the table shows; the other columns are long, or nobody looks at them there.
 ROW = (
     *("name", "sort_name", "other_names", "street", "house_number", "connecting", "last_spoken_on"),
@@ -66,20 +69,36 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     if sheet_asked(request):
         whole = found.qs.defer(None).prefetch_related("active_in", "themes").order_by("sort_name", "pk")
         return answer_who(request, "actors", whole)
+    # With nothing chosen it is the list that nearly every visit reads.
+    whole_list = not archive and not any(request.GET.get(name) for name in found.filters)
     context = {
         "weergave": view if view in WHOLE else "",
         "more_filters": found.has_more,
         "filter_form": found.form,
         "active": found.active(request.GET),
-        "count": count_words(found.qs),
+        "count": words_for(len(_keys(viewer))) if whole_list else count_words(found.qs),
         "archive": archive,
         "may_write": may_write_somewhere(viewer),
     }
     if view not in WHOLE:
-        return render(request, "actors/actors.html", context | {"page": page_by_name(found.qs.only(*ROW), request.GET)})
+        listed, first = (rows, lambda: _first_page(viewer)) if whole_list else (found.qs, None)
+        page = page_by_name(listed.only(*ROW), request.GET, size=ON_PAGE, first=first)
+        return render(request, "actors/actors.html", context | {"page": page, "rows": drawn_rows(page.items)})
     whole = list(found.qs.order_by("sort_name", "pk")[: MOST_SHOWN + 1])
     context |= {"rows": whole[:MOST_SHOWN], "more": len(whole) > MOST_SHOWN, "tiles": settings.MAP_TILES_URL}
     return render(request, WHOLE[view], context)
+
+
+@prepared
+def _first_page(viewer: Viewer) -> QuerySet[Actor]:
+    found: QuerySet[Actor] = Actor.objects.visible_to(viewer).current().select_related("kind", "area").only(*ROW)
+    return found.order_by("sort_name", "pk")[: ON_PAGE + 1]
+
+
+@prepared
+def _keys(viewer: Viewer) -> QuerySet[Actor, int]:
+    """As far as they are counted: counting is to read them anyway."""
+    return Actor.objects.visible_to(viewer).current().order_by().values_list("pk", flat=True)[: MANY + 1]
 
 
 @requires(*STAFF)

@@ -27,6 +27,7 @@ from wijknet.dashboard.querysets import (
     steps_due,
 )
 from wijknet.ui import dates
+from wijknet.ui.addresses import address_of
 from wijknet.ui.pieces import Action, Todo
 
 
@@ -88,7 +89,7 @@ def agreement_todo(agreement: Agreement, viewer: User) -> Todo:
         when=dates.due_words(agreement.due) if late or today else f"vóór {dates.short_day(agreement.due)}",
         why=f"afspraak van {dates.short_day(agreement.made_on)}{by}",
         late=late,
-        action=action(viewer, agreement, label, reverse("agreement-close", args=[agreement.pk]), primary=late),
+        action=action(viewer, agreement, label, address_of("agreement-close", agreement.pk), primary=late),
     )
 
 
@@ -130,7 +131,7 @@ def step_todo(case: Case, viewer: User) -> Todo:
         when=dates.due_words(case.due),
         why=f"volgende stap · {case.title}",
         late=case.is_late,
-        action=action(viewer, case, "Stap opslaan" if mine else "Vraag het na", reverse("case-step", args=[case.pk])),
+        action=action(viewer, case, "Stap opslaan" if mine else "Vraag het na", address_of("case-step", case.pk)),
     )
 
 

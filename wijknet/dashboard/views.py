@@ -30,6 +30,7 @@ from wijknet.dashboard.querysets import (
 from wijknet.dashboard.today import today_of, writes
 from wijknet.roles import ROLES, Role
 from wijknet.ui import dates
+from wijknet.ui.addresses import address_of
 from wijknet.ui.pieces import Action, CaseCard, results
 
 TURNS = (("", "iedereen"), ("ME", "ik"), ("SYSTEM", "de gemeente"), ("LIFE", "de wijk"))
@@ -115,7 +116,7 @@ def lane_card(case: Case, viewer: User, contacts: Contacts) -> CaseCard:
     proposal = best(contacts, area=case.area, theme_id=case.theme_id)
     if not may_write_here(viewer, case):
         return card_of(case, proposal=proposal)
-    url = reverse("case-link", args=[case.pk])
+    url = address_of("case-link", case.pk)
     if proposal is None:
         return card_of(case, link=Action(label="Kies een contact", url=url))
     link = Action(label="Koppel", url=f"{url}?contact={proposal.contact.pk}", post=True, primary=True)

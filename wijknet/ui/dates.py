@@ -130,6 +130,7 @@ def is_working_day(on: date) -> bool:
     return on.weekday() < 5 and on not in holidays(on.year)
 
 
+@lru_cache(maxsize=1024)
 def add_working_days(start: date, count: int) -> date:
     """The working day `count` working days after `start` (before it when negative)."""
     step = timedelta(days=1 if count >= 0 else -1)
@@ -141,6 +142,7 @@ def add_working_days(start: date, count: int) -> date:
     return on
 
 
+@lru_cache(maxsize=1024)
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:

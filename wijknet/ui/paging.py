@@ -4,7 +4,7 @@ No page numbers and no total: over large tables both are slow, and rows that arr
 The place is in the query string (`?eerder=…` or `?later=…`), so that a page can be shared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
@@ -35,6 +35,7 @@ def page_by_key(
     size: int = 25,
     ascending: bool = False,
     parts: Sequence[Q] = (),
+    newest: Callable[[], list[ModelT]] | None = None,
 ) -> KeyPage[ModelT]:
     """The page that `query` (request.GET) asks for, ordered by (`field`, id), newest first; `field` is never null.
 
@@ -43,6 +44,9 @@ def page_by_key(
 
     `parts` are filters that together make up the queryset and do not overlap, such as one per wijk: each is read by
     its own index in order, where a list of wijken in one query has to be sorted as a whole.
+
+    `newest` gives the rows of the first page and one more, when the queryset is one that a prepared read has too
+    (made with `first_by_key`).
     """
     as_moment = isinstance(queryset.model._meta.get_field(field), DateTimeField)
     onward, onward_order = (LATER, (field, "pk")) if ascending else (EARLIER, (f"-{field}", "-pk"))
@@ -56,7 +60,7 @@ def page_by_key(
     else:
         if on:
             queryset = queryset.filter(_beyond(field, on, onward))
-        found = _first(queryset, onward_order, size + 1, parts)
+        found = newest() if newest and not on else _first(queryset, onward_order, size + 1, parts)
         rows = found[:size]
         more_on, more_back = len(found) > size, bool(on and rows)
     cursors = {
@@ -81,6 +85,20 @@ def _first(queryset: QuerySet[ModelT], order: tuple[str, str], count: int, parts
     firsts = [queryset.filter(part).order_by(*order).values_list(field, "pk")[:count] for part in parts]
     keys = sorted(firsts[0].union(*firsts[1:], all=True), reverse=order[0].startswith("-"))
     return list(queryset.filter(pk__in=[pk for _, pk in keys[:count]]).order_by(*order))
+
+
+def first_by_key(
+    queryset: QuerySet[ModelT], *, field: str = "at", size: int = 25, parts: Sequence[Q] = ()
+) -> QuerySet[ModelT]:
+    """The first page, newest first, and one row more: as `page_by_key` reads it, in one query."""
+    order = (f"-{field}", "-pk")
+    if len(parts) < 2:
+        return queryset.order_by(*order)[: size + 1]
+    if connections[queryset.db].vendor != "postgresql":
+        first = queryset.order_by(*order).values("pk")[: size + 1]
+        return queryset.filter(pk__in=first).order_by(*order)
+    firsts = [queryset.filter(part).order_by(*order).values("pk")[: size + 1] for part in parts]
+    return queryset.filter(pk__in=firsts[0].union(*firsts[1:], all=True)).order_by(*order)[: size + 1]
 
 
 def _beyond(field: str, place: tuple[date, int], direction: str) -> Q:
@@ -115,11 +133,17 @@ def _key(text: str) -> int:
 
 
 def page_by_name(
-    queryset: QuerySet[ModelT], query: Mapping[str, Any], *, field: str = "sort_name", size: int = 50
+    queryset: QuerySet[ModelT],
+    query: Mapping[str, Any],
+    *,
+    field: str = "sort_name",
+    size: int = 50,
+    first: Callable[[], list[ModelT]] | None = None,
 ) -> KeyPage[ModelT]:
     """The same for a list by name: ordered by (`field`, id) ascending, so `earlier` holds what comes after.
 
-    `field` is a folded column. A cursor that was tampered with gives another place in the list, or the start.
+    `field` is a folded column. A cursor that was tampered with gives another place in the list, or the start. `first`
+    gives the rows of the first page and one more, when the queryset is one that a prepared read has too.
     """
     back = _read_name(query.get(LATER))
     on = None if back else _read_name(query.get(EARLIER))
@@ -133,7 +157,7 @@ def page_by_name(
         )
     if on:
         queryset = queryset.filter(_past(field, on, "g"))
-    found = list(queryset.order_by(field, "pk")[: size + 1])
+    found = first() if first and not on else list(queryset.order_by(field, "pk")[: size + 1])
     rows = found[:size]
     return KeyPage(
         items=rows,

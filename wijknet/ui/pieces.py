@@ -211,5 +211,9 @@ def count_words(queryset: QuerySet[Any], *order: str) -> str:
 
     In no order; or in the one of an index that holds just these rows, where reading the table would cost more.
     """
-    found = queryset.order_by(*order)[: MANY + 1].count()
+    return words_for(queryset.order_by(*order)[: MANY + 1].count())
+
+
+def words_for(found: int) -> str:
+    """The same for what was counted already, as far as `MANY` and one more."""
     return str(found) if found <= MANY else "meer dan 1.000"

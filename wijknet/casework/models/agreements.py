@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from wijknet.areas.models import Scoped, scoped_indexes
@@ -13,6 +12,7 @@ from wijknet.casework.models.rules import exactly_one
 from wijknet.casework.querysets import AgreementQuerySet
 from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.ui import dates
+from wijknet.ui.addresses import address_of
 
 FOR_COLUMNS = ("actor", "network", "group", "street")
 
@@ -101,4 +101,4 @@ class Agreement(Scoped):
         return str(self.actor or self.network or self.group or self.street)
 
     def get_absolute_url(self) -> str:
-        return reverse("agreement", args=[self.pk])
+        return address_of("agreement", self.pk)

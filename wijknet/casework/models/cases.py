@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -15,6 +14,7 @@ from wijknet.casework.querysets import CasePartyQuerySet, CaseQuerySet, StepQuer
 from wijknet.privacy.fields import MaskedLine, MaskedText
 from wijknet.roles import PROBLEMS, ROLE_CHOICES, World
 from wijknet.ui import dates
+from wijknet.ui.addresses import address_of
 
 SIDE_COLUMNS = ("actor", "network", "group", "municipal_contact")
 
@@ -117,7 +117,7 @@ class Case(Scoped):
         return self.is_open and self.due < dates.today()
 
     def get_absolute_url(self) -> str:
-        return reverse("case", args=[self.pk])
+        return address_of("case", self.pk)
 
 
 class CaseParty(models.Model):

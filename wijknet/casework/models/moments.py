@@ -6,13 +6,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.casework.models.rules import at_most_one
 from wijknet.casework.querysets import MomentPartyQuerySet, MomentQuerySet
 from wijknet.privacy.fields import MaskedLine, MaskedText
+from wijknet.ui.addresses import address_of
 
 PARTY_COLUMNS = ("actor", "network", "group")
 
@@ -96,7 +96,7 @@ class ContactMoment(Scoped):
         return f"Contactmoment {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("moment", args=[self.pk])
+        return address_of("moment", self.pk)
 
 
 class MomentParty(models.Model):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +15,10 @@ from actors.forms.party import fetch
 from actors.forms.who import look_up
 from actors.models import Tie
 from actors.views.exports import sheet_asked
-from wijknet.access import STAFF, Function, get_visible_or_404, require_function, requires
+from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, require_function, requires
+from wijknet.access.prepared import prepared
 from wijknet.accounts.models import User
+from wijknet.areas.models import Area
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework import services
 from wijknet.casework.asking import question_of
@@ -36,9 +39,10 @@ from wijknet.casework.views.place import (
 from wijknet.casework.views.referrals import first_line
 from wijknet.privacy.forms import tell_masked
 from wijknet.ui.conflict import Conflict, conflict_response
-from wijknet.ui.paging import page_by_key
+from wijknet.ui.paging import first_by_key, page_by_key
 from wijknet.ui.pieces import Action
 
+ON_PAGE = 50
 # `?actor=12` on a link to the form is a chip that is already pressed.
 PRESELECT = ("actor", "network", "group", "function")
 
@@ -126,7 +130,8 @@ def moments(request: HttpRequest) -> HttpResponse:
     if sheet_asked(request):
         return answer_list(request, MOMENTS, rows)
     parts = parts_seen_by(viewer) if area is None and not shared else []
-    page = page_by_key(rows.with_whom(), request.GET, size=50, parts=parts)
+    newest = None if any(wanted.values()) else lambda: _newest(viewer, area)
+    page = page_by_key(rows.with_whom(), request.GET, size=ON_PAGE, parts=parts, newest=newest)
     context = {
         "area": area,
         "filter_form": form,
@@ -135,6 +140,15 @@ def moments(request: HttpRequest) -> HttpResponse:
         "may_write": bool(viewer.wijk_ids(Function.WIJKMANAGER) or viewer.municipality_ids(Function.WIJKMANAGER)),
     }
     return render(request, "casework/moments.html", context)
+
+
+@prepared
+def _newest(viewer: Viewer, area: Area | None) -> QuerySet[ContactMoment]:
+    """What nearly every visit to the log reads."""
+    rows: QuerySet[ContactMoment] = ContactMoment.objects.in_wijken_of(viewer).with_whom()
+    if area is not None:
+        rows = rows.in_area(area)  # type: ignore[attr-defined]
+    return first_by_key(rows, size=ON_PAGE, parts=parts_seen_by(viewer) if area is None else ())
 
 
 @requires(*STAFF)
