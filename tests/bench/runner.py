@@ -87,7 +87,7 @@ def build(env: dict[str, str], moments: int) -> Site:
     facts = json.loads(run(env, "-m", "tests.bench.data", str(moments)).splitlines()[-1])
     session = run(env, "-m", "tests.bench.floor", "make")
     floor = Server("tests.bench.floor:application", env, "/public/")
-    return Site(Server("wijknet.wsgi", env, "/livez"), floor, session, facts)
+    return Site(Server("wijknet.wsgi", env, "/livez", config="wijknet.server"), floor, session, facts)
 
 
 def timed(client: Client, page: Page, addresses: Iterator[str]) -> tuple[float, int]:

@@ -21,7 +21,7 @@ def free_port() -> int:
 
 
 class Server:
-    def __init__(self, application: str, env: dict[str, str], probe: str) -> None:
+    def __init__(self, application: str, env: dict[str, str], probe: str, config: str = "") -> None:
         self.port = free_port()
         options = [
             "--bind",
@@ -33,6 +33,7 @@ class Server:
             "--forwarded-allow-ips",
             HOST,
         ]
+        options += ["--config", f"python:{config}"] if config else []
         command = [sys.executable, "-m", "gunicorn", application, *options]
         self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
         started = time.monotonic()

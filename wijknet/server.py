@@ -1,0 +1,25 @@
+"""How gunicorn runs WijkNet: `gunicorn -c python:wijknet.server wijknet.wsgi`.
+
+Everything is loaded before the workers start, so that they share it instead of each holding it: addresses with all
+their views and forms, and the pages. Nothing asks the database before a worker does.
+"""
+
+import gc
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import get_resolver
+
+preload_app = True
+
+
+def when_ready(server: Any) -> None:
+    """Load what a first visit would, and let the collector leave it alone: to look at it is to copy it."""
+    get_resolver()._populate()
+    pages = Path(settings.BASE_DIR) / "templates"
+    for page in pages.rglob("*.html"):
+        get_template(page.relative_to(pages).as_posix())
+    gc.collect()
+    gc.freeze()
