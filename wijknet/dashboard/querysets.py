@@ -18,9 +18,11 @@ from initiatives.models import Initiative
 from wijknet.access import STAFF, Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
+from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework.cards import bring_sides
 from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting, Referral, Signal
 from wijknet.ui import dates
+from wijknet.ui.paging import first_keys
 
 # Lines of one kind, and cards of one lane: what someone takes in at a glance. The lists have all.
 BLOCK = 8
@@ -162,9 +164,9 @@ def _agreements_until(
     if theme is not None:
         rows = rows.filter(made_in__themes=theme)
     # The keys first: a database that sorts carries all columns of all names along.
-    first = rows.order_by("due", "pk").values("pk")[:BLOCK]
+    first = first_keys(rows, ("due", "pk"), BLOCK, parts_seen_by(viewer) if area is None else ())
     found: QuerySet[Agreement] = Agreement.objects.filter(pk__in=first).with_names().order_by("due", "pk")
-    return found
+    return found[:BLOCK]
 
 
 def steps_due(viewer: Viewer, chosen: Choice) -> list[Case]:

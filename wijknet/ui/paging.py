@@ -94,11 +94,16 @@ def first_by_key(
     order = (f"-{field}", "-pk")
     if len(parts) < 2:
         return queryset.order_by(*order)[: size + 1]
-    if connections[queryset.db].vendor != "postgresql":
-        first = queryset.order_by(*order).values("pk")[: size + 1]
-        return queryset.filter(pk__in=first).order_by(*order)
-    firsts = [queryset.filter(part).order_by(*order).values("pk")[: size + 1] for part in parts]
-    return queryset.filter(pk__in=firsts[0].union(*firsts[1:], all=True)).order_by(*order)[: size + 1]
+    first = first_keys(queryset, order, size + 1, parts)
+    return queryset.filter(pk__in=first).order_by(*order)[: size + 1]
+
+
+def first_keys(queryset: QuerySet[ModelT], order: Sequence[str], count: int, parts: Sequence[Q]) -> QuerySet[Any, Any]:
+    """The keys of the first rows in this order, and on PostgreSQL those of each part: it would sort them all."""
+    if len(parts) < 2 or connections[queryset.db].vendor != "postgresql":
+        return queryset.order_by(*order).values("pk")[:count]
+    one, *others = (queryset.filter(part).order_by(*order).values("pk")[:count] for part in parts)
+    return one.union(*others, all=True)
 
 
 def _beyond(field: str, place: tuple[date, int], direction: str) -> Q:
