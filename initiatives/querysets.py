@@ -45,6 +45,10 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         """New, or being looked at: somebody of the wijk has to say what happens with it."""
         return self.filter(moderation__in=["RECEIVED", "LOOKING"])
 
+    def standing(self) -> Self:
+        """Ideas, on the site or on their way there; no questions, and nothing that was taken back or not placed."""
+        return self.filter(kind="IDEA", moderation__in=["RECEIVED", "LOOKING", "PUBLIC"])
+
     def unanswered(self) -> Self:
         """The sender wrote last."""
         return self.filter(unanswered_since__isnull=False)

@@ -87,6 +87,7 @@ TABLE |= {
     "initiatives-json": data(PUBLIC),
     "initiatives-embed": row(PUBLIC, municipality="arnhem.slug"),
     "borders": data(PUBLIC),
+    "map": row(STAFF_LIST),
     "initiative": row(PUBLIC, reference="geveltuin.reference"),
     "initiative-submit": row(PUBLIC),
     "initiative-elsewhere": row(PUBLIC),

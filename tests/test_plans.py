@@ -121,7 +121,7 @@ def test_every_page_asks_an_index(town: Town) -> None:
     for whose, viewer in (("three wijken", town.user), ("whole gemeente", chief_of(town))):
         found |= {(name, whose): wrong_in(viewer, address, MOST_READ) for name, address in pages.items()}
     wijk = town.wijken[0]
-    whole = {name: reverse(name) for name in ("dashboard", "actors", "networks")}
+    whole = {name: reverse(name) for name in ("dashboard", "actors", "networks", "map")}
     whole["matrix"] = reverse("reach-matrix", args=[town.gemeente.slug, wijk.slug])
     for name, address in whole.items():
         found[name, "three wijken"] = wrong_in(town.user, address, None)

@@ -36,6 +36,7 @@ ITEMS = (
     Item(label="Wie is wie", route="actors", icon="people", thumb=True),
     Item(label="Informele netwerken", route="networks", icon="network"),
     Item(label="Netwerk en bereik", route="network-wijken", icon="table"),
+    Item(label="Kaart", route="map", icon="place"),
     Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
     Item(label="Bijeenkomsten", route="events", icon="calendar"),

@@ -54,7 +54,8 @@ async function borders(map, address, shown) {
 function dot(words, kind = "") {
   const text = document.createElement("span");
   text.textContent = words;
-  return L.divIcon({ className: `wn-dot${kind && ` wn-dot--${kind}`}`, html: text, iconSize: [28, 28] });
+  const wide = Math.max(28, 12 + 8 * words.length);
+  return L.divIcon({ className: `wn-dot${kind && ` wn-dot--${kind}`}`, html: text, iconSize: [wide, 28] });
 }
 
 // Each row of the list that has a place: its mark (a letter and number, or its number), its kind, and its link.

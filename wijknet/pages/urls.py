@@ -15,6 +15,7 @@ from wijknet.pages import (
     style,
     talk,
     way,
+    wijken_map,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
     path("initiatieven/<str:reference>/tijdlijn/", history.initiative_timeline, name="initiative-timeline"),
+    path("kaart/", wijken_map.wijken_map, name="map"),
     path("privacy/", statements.privacy, name="privacy"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("help/", statements.help_page, name="help"),
