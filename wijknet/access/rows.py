@@ -11,17 +11,18 @@ from typing import Any, cast
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, RelatedPopulator, get_related_populators
-from django.db.models.signals import post_init, pre_init
 
 Row = list[Any]
 _populators: Any = get_related_populators
 
 
 def _plain(model: type[Model]) -> bool:
-    """Whether nobody looks on when an object of this model is made, so that its values may be put in their places."""
+    """Whether objects of this model are made as Django makes them, so that values may be put in their places.
+
+    Nobody hears of it when one is made: the house has no signals, and no field of Django's that listens.
+    """
     made, usual = cast("Any", model), cast("Any", Model)
-    loaded = made.from_db.__func__ is usual.from_db.__func__ and made.__init__ is usual.__init__
-    return loaded and not pre_init.has_listeners(model) and not post_init.has_listeners(model)
+    return made.from_db.__func__ is usual.from_db.__func__ and made.__init__ is usual.__init__
 
 
 def _made(model: type[Model], using: str, names: list[str], values: Row, *, plain: bool) -> Model:
