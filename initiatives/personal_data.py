@@ -63,6 +63,15 @@ DECLARATIONS = (
         erase=Erase.REVIEW,
     ),
     PersonalData(
+        model="initiatives.Rest",
+        fields=("why", "by_id"),
+        whose=_SENDER,
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten waarom een idee even stil mag liggen.",
+        term="Zolang het idee bestaat, of tot de rust wordt beëindigd.",
+        erase=Erase.REVIEW,
+    ),
+    PersonalData(
         model="initiatives.Message",
         fields=("text", "by_id"),
         whose="de afzender en de wijkmanager die elkaar schrijven",

@@ -143,6 +143,8 @@ TABLE |= {
     "initiative-reopen": _POST_BY_STAFF,
     "initiative-remark": _POST_BY_STAFF,
     "initiative-answer": _POST_BY_STAFF,
+    "initiative-rest": row("302 200 403 404 403 404", **_REFERENCE),
+    "initiative-rest-end": _POST_BY_STAFF,
     "initiative-turn": _POST_BY_STAFF,
     "initiative-phase": _POST_BY_STAFF,
     "initiative-renew-link": _POST_BY_STAFF,

@@ -174,6 +174,13 @@ class PhaseForm(Form):
         return cleaned
 
 
+class RestForm(Form):
+    """Until which day it may lie still, and why; the sender reads both."""
+
+    until = forms.DateField(label=_("Rust tot"), help_text=_("Tot die dag vraagt niemand hoe het gaat."))
+    why = staff_text(_("Waarom?"), 200, help_text=_("De afzender leest dit. Bijvoorbeeld: na de winter verder."))
+
+
 class QueueFilter(Form):
     """The filter bar above the queue; every choice is in the address."""
 

@@ -18,6 +18,7 @@ from initiatives.models.initiatives import (
 from initiatives.models.meetings import Introduction, IntroductionAnswer, Term
 from initiatives.models.messages import Message, Sender
 from initiatives.models.pictures import ALT_LENGTH, Picture
+from initiatives.models.rests import Rest
 from initiatives.models.submissions import Channel, Draft, Submission
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Picture",
     "ReferenceCounter",
     "Registration",
+    "Rest",
     "Review",
     "Rhythm",
     "Sender",

@@ -27,6 +27,7 @@ from initiatives.services.meetings import answer_meeting, ask_to_meet
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
 from initiatives.services.proposals import answer_proposal, propose_text, take_proposal_back
+from initiatives.services.rests import end_rest, set_rest
 from initiatives.services.reviews import agree, ask_review, disagree
 from initiatives.services.sender import (
     change_own,
@@ -60,6 +61,7 @@ __all__ = [
     "confirm_email",
     "disagree",
     "end_registration",
+    "end_rest",
     "fill_terms",
     "keep_draft",
     "keep_picture",
@@ -80,6 +82,7 @@ __all__ = [
     "restore_event",
     "sender_writes",
     "set_phase",
+    "set_rest",
     "set_results",
     "set_themes",
     "set_waiting",

@@ -41,16 +41,16 @@ def place_turn(initiative: Initiative, *, waiting_on: str, until: date | None, t
 
 
 def set_phase(
-    *, initiative: Initiative, phase: str, reason: str = "", by: User, at: datetime | None = None
+    *, initiative: Initiative, phase: str, reason: str = "", by: User | None, at: datetime | None = None
 ) -> Initiative:
-    """A phase began. Stopping or standing still needs a reason, which is not public."""
+    """A phase began; without `by` the sender said so. Stopping or standing still has a reason, never public."""
     with transaction.atomic():
         initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
         if initiative.phase == phase:
             return initiative
         before = snapshot(initiative)
         PhaseChange.objects.create(
-            initiative=initiative, phase=phase, at=at or timezone.now(), by_id=by.pk, reason=reason
+            initiative=initiative, phase=phase, at=at or timezone.now(), by_id=by.pk if by else None, reason=reason
         )
         initiative.phase = phase
         if phase in {Phase.SUCCEEDED, Phase.STOPPED}:

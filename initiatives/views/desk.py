@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,13 +21,14 @@ from initiatives.forms.desk import (
     TurnForm,
     next_turn,
 )
-from initiatives.models import Initiative, Kind, Moderation, Review, Submission, Use, WaitingOn
+from initiatives.models import GROWING, Initiative, Kind, Moderation, PhaseChange, Review, Submission, Use, WaitingOn
 from initiatives.permissions import may_change, may_decide, may_publish, may_reopen
+from initiatives.phase_help import HELP
 from initiatives.services.desk import holds_contact_data
 from initiatives.services.pictures import picture_of
 from initiatives.services.texts import Words, offered
 from initiatives.views.differences import newest, shown
-from initiatives.views.pieces import letters, moderation_entries, phase_steps
+from initiatives.views.pieces import letters, moderation_entries, phase_steps, rest_of
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
@@ -56,7 +58,7 @@ def writable(request: HttpRequest, reference: str) -> Initiative:
 
 
 def rows() -> Any:
-    return Initiative.objects.select_related("area", "municipality__settings", "submission")
+    return Initiative.objects.select_related("area", "municipality__settings", "submission", "rest")
 
 
 @requires(*READS)
@@ -123,6 +125,8 @@ def show(
     submission = Submission.objects.filter(initiative=found).select_related("recorded_by", "confirmed_by").first()
     if submission is not None:
         note_read(request, submission)
+    by_whom = PhaseChange.objects.select_related("by").order_by("at", "pk")
+    prefetch_related_objects([found], Prefetch("phase_changes", by_whom))
     until = found.waiting_until if found.waiting_until and not found.is_late else next_turn()["until"]
     answers = offered(found.municipality_id, Use.ANSWER)
     waiting = {"waiting_on": found.waiting_on, "until": until, "waiting_text": found.waiting_text}
@@ -136,6 +140,9 @@ def show(
         "letters": letters(found, for_sender=False),
         "entries": moderation_entries(found),
         "phases": phase_steps(found) if found.kind == Kind.IDEA else [],
+        "help": HELP[found.phase],
+        "rest": rest_of(found),
+        "may_rest": found.phase in GROWING[:-1],
         "contact_in_text": holds_contact_data(f"{found.title}\n{found.story}\n{found.place_text}"),
         "may_change": may_change(user, found),
         "may_decide": may_decide(user, found),

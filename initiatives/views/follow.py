@@ -19,6 +19,7 @@ from initiatives import mails
 from initiatives.forms.public import ChangeOwnForm, MessageForm
 from initiatives.forms.sender import LostLinkForm
 from initiatives.models import Initiative, Kind, Moderation, Phase, TextProposal
+from initiatives.phase_help import HELP
 from initiatives.services import (
     change_own,
     confirm_email,
@@ -31,7 +32,7 @@ from initiatives.services import (
 from initiatives.services.meetings import neighbours_of
 from initiatives.services.pictures import picture_of
 from initiatives.views.limits import refuse_too_many
-from initiatives.views.pieces import letters, moderation_entries, phase_steps, turn
+from initiatives.views.pieces import letters, moderation_entries, phase_steps, rest_of, turn
 from wijknet.access import public
 from wijknet.privacy.forms import before_all_read
 from wijknet.tokens.services import find_link
@@ -74,7 +75,7 @@ def open_link(token: str) -> Opened | None:
     for purpose in (mails.FOLLOW, mails.MAIL):
         link = find_link(token, purpose=purpose)
         if link is not None:
-            rows = Initiative.objects.select_related("submission", "area", "municipality__settings")
+            rows = Initiative.objects.select_related("submission", "area", "municipality__settings", "rest")
             found: Initiative | None = rows.filter(pk=link.target_pk, submission__isnull=False).first()
             return Opened(token=token, initiative=found, by_mail=purpose == mails.MAIL) if found else None
     return None
@@ -237,6 +238,8 @@ def page_context(opened: Opened) -> dict[str, Any]:
         "is_idea": is_idea,
         "turn": turn(initiative),
         "phases": phase_steps(initiative) if is_idea else [],
+        "help": HELP[initiative.phase],
+        "rest": rest_of(initiative),
         "stands_still": initiative.phase in {Phase.STOPPED, Phase.STRANDED},
         "entries": moderation_entries(initiative),
         "phone": initiative.municipality.settings.phone,

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from initiatives import models
-from initiatives.models import GROWING, Initiative, Kind, Moderation, Sender, WaitingOn
+from initiatives.models import GROWING, Initiative, Kind, Moderation, Rest, Sender, WaitingOn
 from wijknet.ui.dates import day, local_date, moment, short_day
 from wijknet.ui.pieces import Entry, Letter, Phase
 
@@ -103,6 +103,12 @@ def phase_steps(initiative: Initiative) -> list[Phase]:
         detail = short_day(began[phase]) if phase in began and index <= number else _(_DETAILS[phase])
         steps.append(Phase(label=str(phase.label), detail=detail, state=state))
     return steps
+
+
+def rest_of(initiative: Initiative) -> Rest | None:
+    """ "Rust tot", while that day is still to come. Costs no query where the row came along."""
+    rest: Rest | None = getattr(initiative, "rest", None)
+    return rest if rest is not None and rest.is_on else None
 
 
 def letters(initiative: Initiative, *, for_sender: bool) -> list[Letter]:
