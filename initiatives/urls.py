@@ -93,7 +93,6 @@ urlpatterns: list[URLPattern] = [
     path("agenda/aanmelding/<str:token>/afmelden/", agenda.sign_off, name="registration-end"),
     path(AGENDA, events.event_list, name="events"),
     path(f"{AGENDA}nieuw/", events.event_new, name="event-new"),
-    path(EVENT, events.event_desk, name="event-desk"),
     path(f"{EVENT}wijzigen/", events.event_change, name="event-change"),
     path(f"{EVENT}afgelasten/", events.event_cancel, name="event-cancel"),
     path(f"{EVENT}gaat-door/", events.event_restore, name="event-restore"),

@@ -111,6 +111,7 @@ class World:
     kookavond: Initiative
     geveltuin: Initiative
     talk_evening: Event
+    past_evening: Event
     visitor: Registration
     visitor_token: str
     calendar_token: str
@@ -193,6 +194,12 @@ def form(klarendal: Area) -> Draft:
 def talk_evening(klarendal: Area, fatima: User) -> Event:
     """Public in wijk A, next week, with one place, which is taken."""
     return make_event(klarendal, fatima, registration=True, places=2)
+
+
+@pytest.fixture
+def past_evening(klarendal: Area, fatima: User) -> Event:
+    """Yesterday in wijk A: of this one there can be minutes."""
+    return make_event(klarendal, fatima, in_days=-1, title="Terug van de schouw", public=False)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from initiatives.forms.events import CameForm, CancelForm, EventChangeForm, EventNewForm, RegisterForSomeoneForm
 from initiatives.models import Event
-from initiatives.permissions import may_change_event
 from initiatives.services import (
     add_event,
     cancel_event,
@@ -18,7 +17,6 @@ from initiatives.services import (
     register,
     restore_event,
 )
-from initiatives.services.events import MOST_DATES
 from wijknet.access import STAFF, Function, Viewer, get_visible_or_404, require_function, requires, viewer_of
 from wijknet.areas.models import Area
 from wijknet.ui.conflict import Conflict, conflict_response
@@ -78,26 +76,6 @@ def event_new(request: HttpRequest) -> HttpResponse:
             return redirect(made.get_desk_url())
     context = {"form": form, "area": area, "event": None}
     return render(request, "initiatives/desk/event_form.html", context, status=400 if form.errors else 200)
-
-
-@requires(*STAFF)
-@require_GET
-def event_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
-    rows = Event.objects.select_related("area", "place", "series").prefetch_related("themes", "groups")
-    event: Event = get_visible_or_404(rows, viewer, pk=pk)
-    may_change = may_change_event(viewer, event)
-    row = event.series.events.order_by("starts_at")[: MOST_DATES + 1] if event.series else []
-    context = {
-        "event": event,
-        "may_change": may_change,
-        # Who comes is known to those who organise it; a reader sees how many.
-        "registrations": list(event.registrations.open().order_by("state", "at", "pk")) if may_change else [],
-        "waiting": event.registrations.waiting().count(),
-        "others": [one for one in row if one != event],
-        "came_form": CameForm(event) if may_change and event.is_over else None,
-    }
-    return render(request, "initiatives/desk/event.html", context)
 
 
 @requires(Function.WIJKMANAGER)

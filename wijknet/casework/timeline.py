@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from actors.models import Actor, InformalNetwork, MunicipalContact
-from initiatives.models import Initiative
+from initiatives.models import Event, Initiative
 from wijknet.access import Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area
@@ -72,6 +72,7 @@ class Subject:
     case: Case | None = None
     signal: Signal | None = None
     contact: MunicipalContact | None = None
+    event: Event | None = None
     area: Area | None = None
 
     @property
@@ -89,6 +90,7 @@ def timeline_of(
     case: Case | None = None,
     signal: Signal | None = None,
     contact: MunicipalContact | None = None,
+    event: Event | None = None,
     area: Area | None = None,
     before: str | None = None,
     kind: str | None = None,
@@ -99,7 +101,14 @@ def timeline_of(
     What may not be seen is in no query, so it is missing from every page and every kind alike.
     """
     subject = Subject(
-        actor=actor, network=network, initiative=initiative, case=case, signal=signal, contact=contact, area=area
+        actor=actor,
+        network=network,
+        initiative=initiative,
+        case=case,
+        signal=signal,
+        contact=contact,
+        event=event,
+        area=area,
     )
     place = _read(before)
     possible = [one for one in KINDS if one.slug in _kinds_of(subject)]
@@ -142,9 +151,12 @@ def place_in(query: QueryDict) -> PlaceIn:
 
 
 def _kinds_of(subject: Subject) -> set[str]:
-    """What this thing may have a history of: nobody talks with a desk, and only a signal is answered."""
+    """What this thing may have a history of: nobody talks with a desk, a meeting has minutes and what was agreed in
+    it, and only a signal is answered."""
     if subject.contact:
         return {"stap", "doorverwijzing"}
+    if subject.event:
+        return {"gesprek", "afspraak"}
     answered = subject.signal or subject.area or (subject.case and subject.case.signal_id)
     sent = not (subject.signal or subject.initiative)
     return (
@@ -167,6 +179,8 @@ def _moments(viewer: Viewer, subject: Subject) -> QuerySet[ContactMoment]:
         rows = rows.filter(pk__in=_talks_of(subject.case))
     elif subject.signal:
         rows = rows.filter(signal=subject.signal)
+    elif subject.event:
+        rows = rows.filter(event=subject.event)
     elif subject.area:
         rows = ContactMoment.objects.in_wijken_of(viewer).in_area(subject.area)
     return rows.with_whom()  # type: ignore[attr-defined,no-any-return]
@@ -190,6 +204,8 @@ def _agreements(viewer: Viewer, subject: Subject) -> QuerySet[Agreement]:
         return rows.filter(made_in__in=_talks_of(subject.case))
     if subject.signal:
         return rows.filter(made_in__signal=subject.signal)
+    if subject.event:
+        return rows.filter(made_in__event=subject.event)
     return rows.in_area(subject.area) if subject.area else rows  # type: ignore[attr-defined]
 
 

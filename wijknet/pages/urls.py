@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from wijknet.pages import (
     area,
+    event_desk,
     figures,
     history,
     my_calendar,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("netwerk/<slug:municipality>/<slug:wijk>/weg/", way.way, name="warm-path"),
     path("agenda/mijn/", my_calendar.my_calendar, name="my-calendar"),
     path("agenda/mijn/<str:token>.ics", my_calendar.my_calendar_file, name="my-calendar-file"),
+    path("agenda/beheer/<int:pk>/", event_desk.event_desk, name="event-desk"),
     path("instellingen/", my_municipality.my_municipality, name="settings"),
     path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),

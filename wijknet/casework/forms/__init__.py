@@ -4,6 +4,7 @@ from wijknet.casework.forms.agreements import AgreementClosingForm, AgreementFil
 from wijknet.casework.forms.answers import AnswerForm, AskForm, PlainForm
 from wijknet.casework.forms.cases import CaseFilter, CaseForm, ClosingForm, StepForm
 from wijknet.casework.forms.jottings import JottingForm, SortForm
+from wijknet.casework.forms.minutes import MinutesForm
 from wijknet.casework.forms.moments import MomentChangeForm, MomentFilter, MomentForm
 from wijknet.casework.forms.outreaches import OutreachForm
 from wijknet.casework.forms.referrals import ReferralFilter, ReferralForm
@@ -22,6 +23,7 @@ __all__ = [
     "ClosingForm",
     "FollowForm",
     "JottingForm",
+    "MinutesForm",
     "MomentChangeForm",
     "MomentFilter",
     "MomentForm",

@@ -52,6 +52,16 @@ class ContactMoment(Scoped):
     initiative = models.ForeignKey(
         "initiatives.Initiative", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="initiatief"
     )
+    # Of which meeting these are the minutes; its few rows are found by an index of their own.
+    event = models.ForeignKey(
+        "initiatives.Event",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="bijeenkomst",
+    )
     signal = models.ForeignKey(
         "casework.Signal", models.SET_NULL, null=True, blank=True, related_name="moments", verbose_name="signaal"
     )
@@ -90,6 +100,7 @@ class ContactMoment(Scoped):
             models.Index(
                 fields=["private_until"], name="casework_moment_private", condition=Q(private_until__isnull=False)
             ),
+            models.Index(fields=["event", "at"], name="casework_moment_event", condition=Q(event__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ class MomentQuerySet(ScopedQuerySet[Any]):
 
     def with_parties(self) -> Self:
         """Everything that the page of a talk shows of it, in two queries."""
-        return self.select_related("area", "by", "initiative").prefetch_related(
+        return self.select_related("area", "by", "initiative", "event").prefetch_related(
             models.Prefetch("parties", self.model._meta.get_field("parties").related_model.objects.with_names())
         )
 

@@ -23,6 +23,7 @@ from wijknet.casework.services.jottings import (
     work_out,
     write_jotting,
 )
+from wijknet.casework.services.minutes import Minutes, Promise, keep_minutes
 from wijknet.casework.services.moments import (
     Heard,
     NewAgreement,
@@ -58,9 +59,11 @@ __all__ = [
     "PURPOSE",
     "STOP",
     "Heard",
+    "Minutes",
     "NewAgreement",
     "NewReferral",
     "Next",
+    "Promise",
     "Round",
     "RoundLine",
     "Talk",
@@ -86,6 +89,7 @@ __all__ = [
     "hear_worry",
     "keep_agreement",
     "keep_circle",
+    "keep_minutes",
     "link_contact",
     "log_moment",
     "log_round",

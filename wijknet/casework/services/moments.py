@@ -85,7 +85,7 @@ def log_moment(
         made: ContactMoment = ContactMoment.objects.get(pk=claimed.target_pk)
         return made
     moment = ContactMoment(uuid=claimed.key, by_id=by.pk, **place_of(area))
-    named = _write(moment, talk)
+    named = write_talk(moment, talk)
     if heard is not None:
         hear_signal(moment, heard, theme=next(iter(talk.themes), None), by=by)
     acts: list[tuple[str, Model]] = []
@@ -118,7 +118,7 @@ def change_moment(*, by: User, moment: ContactMoment, version: int, talk: Talk) 
         raise Conflict(current, {field.name: getattr(talk, field.name) for field in fields(talk)})
     before = snapshot(current)
     current.version += 1
-    _write(current, talk)
+    write_talk(current, talk)
     current.agreements.update(only_me=current.visibility == ContactMoment.Visibility.ONLY_ME)
     record("change", current, by=by, before=before)
     return current
@@ -135,7 +135,7 @@ def expire_private_moments() -> int:
     return len(gone)
 
 
-def _write(moment: ContactMoment, talk: Talk) -> list[Party | None]:
+def write_talk(moment: ContactMoment, talk: Talk) -> list[Party | None]:
     """Put the words of the talk in its row, its themes and its parties; returns the parties, each once."""
     now, known = timezone.now(), moment.pk is not None
     moment.at = not_after(talk.at or (moment.at if known else now), now)

@@ -162,6 +162,8 @@ def moment(request: HttpRequest, pk: int) -> HttpResponse:
         "moment": found,
         "title": ", ".join(str(party) for party in found.parties.all()),
         "how_icon": HOW_ICON[found.how],
+        # An internal meeting is there for staff of its own wijk, however widely the talk is shared.
+        "event": found.event if viewer.works_in(found.area_id, found.municipality_id, *STAFF) else None,
         "themes": list(found.themes.all()),
         "agreements": list(found.agreements.visible_to(viewer).with_names()),
         "cases": list(found.cases.visible_to(viewer)),
