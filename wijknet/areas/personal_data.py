@@ -10,8 +10,8 @@ DECLARATIONS = (
     ),
     NotPersonal(
         model="areas.MunicipalitySettings",
-        fields=("phone",),
-        why="Het openbare nummer van de gemeente voor bewoners.",
+        fields=("phone", "indicators"),
+        why="Het openbare nummer van de gemeente voor bewoners, en welke cijfers in het wijkprofiel staan.",
     ),
     NotPersonal(
         model="areas.Theme",

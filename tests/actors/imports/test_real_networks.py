@@ -109,10 +109,10 @@ def test_lake_pomona_can_be_explored(browser: Client, arnhem: Area, klarendal: A
     seldom = Tie.objects.get(source_actor__name="Carbondale Fire Department", target_actor__name="American Red Cross")
     assert (often.strength, seldom.strength) == (5, 1)
     shown = browser.get(f"{NETWORK}?q=carbondale")
-    assert [row.node.name for row, _value in shown.context["rows"]] == ["Carbondale Fire Department"]
+    assert [row.node.name for row, _near, _value in shown.context["rows"]] == ["Carbondale Fire Department"]
     near = browser.get(f"{NETWORK}?rond=actor-{often.source_actor_id}&stappen=1").context["shown"]
     assert 1 < near <= 20
-    whole = {row.node.name: row for row, _value in browser.get(NETWORK).context["rows"]}
+    whole = {row.node.name: row for row, _near, _value in browser.get(NETWORK).context["rows"]}
     assert "US Army Corps of Engineers" in {near.node.name for near in whole["Carbondale Fire Department"].near}
     expected = json.loads(real("netwerken/expected.json"))["emon_LakePomona"]
     degrees = {name: len({near.node.key for near in row.near}) for name, row in whole.items()}
