@@ -43,3 +43,10 @@ await build({
   logLevel: "warning",
 });
 await cp(path.join(root, "static", "img"), path.join(out, "img"), { recursive: true });
+// The faces of printed documents; wijknet.files.documents sets with these and with nothing of the machine.
+const faces = path.join(root, "node_modules", "@expo-google-fonts", "source-sans-3");
+for (const face of ["400Regular", "400Regular_Italic", "700Bold"]) {
+  const file = `SourceSans3_${face}.ttf`;
+  await cp(path.join(faces, face, file), path.join(out, "fonts", file));
+}
+await cp(path.join(faces, "LICENSE_FONT"), path.join(out, "fonts", "LICENSE.txt"));

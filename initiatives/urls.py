@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from initiatives.views import (
     agenda,
+    cards,
     decisions,
     desk,
     events,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{VOLGEN}buren/", neighbours.meet, name="initiative-follow-neighbours"),
     path(BEHEER, desk.queue, name="initiatives-desk"),
     path(f"{BEHEER}opschrijven/", intake.write_down, name="initiative-intake"),
+    path(f"{BEHEER}kaarten/", cards.cards, name="initiative-cards"),
     re_path(f"{ONE}$", desk.initiative, name="initiative-desk"),
     re_path(f"{ONE}bekijken/$", desk.look, name="initiative-look"),
     re_path(f"{ONE}openbaar/$", decisions.publish, name="initiative-publish"),

@@ -134,6 +134,9 @@ TABLE |= {
     "event-came": row(_EVENT_POST, **_EVENT),
     "event-visitor-off": row(_EVENT_POST, **_EVENT, registration="visitor.pk"),
     "initiatives-desk": row(STAFF_LIST),
+    "initiative-cards": row(STAFF_LIST),
+    # Of what is not on the site; who works there goes on to the log.
+    "initiative-card": data("404 302 404 404 404 404", **_REFERENCE),
     "initiative-intake": row("302 200 403 200 403 200"),
     "initiative-desk": row(STAFF_THING, **_REFERENCE),
     "initiative-timeline": row(STAFF_THING, **_REFERENCE),

@@ -1,10 +1,11 @@
 """Addresses of this app."""
 
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from wijknet.pages import (
     area,
+    card,
     event_desk,
     figures,
     history,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("instellingen/", my_municipality.my_municipality, name="settings"),
     path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
+    re_path(r"^k/(?P<reference>WN-\d{4}-\d{4,9})/$", card.card, name="initiative-card"),
     path("initiatieven/<str:reference>/tijdlijn/", history.initiative_timeline, name="initiative-timeline"),
     path("kaart/", wijken_map.wijken_map, name="map"),
     path("privacy/", statements.privacy, name="privacy"),

@@ -1,0 +1,29 @@
+"""Sets one document, as a process of its own: `python -I typeset.py <folder> <fonts>`.
+
+Started by `wijknet.files.documents`, never imported: the setter takes tens of megabytes, which the web process then
+never holds, and whoever waits too long can end it. It reads only inside the folder: main.typ and what lies beside it.
+"""
+
+import sys
+from pathlib import Path
+
+import typst
+
+
+def main(folder: str, fonts: str) -> None:
+    """Writes out.pdf, tagged for screen readers (PDF/UA-1), beside main.typ."""
+    root = Path(folder)
+    typst.compile(
+        root / "main.typ",
+        output=root / "out.pdf",
+        root=root,
+        font_paths=[Path(fonts)],
+        ignore_system_fonts=True,
+        pdf_standards="ua-1",
+        package_path=root / "none",
+        package_cache_path=root / "none",
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
