@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from initiatives.models import (
     Event,
@@ -16,6 +17,7 @@ from initiatives.models import (
     Message,
     Registration,
     Submission,
+    Support,
     TextProposal,
 )
 from wijknet.access import Function
@@ -29,6 +31,8 @@ FOLLOW = "initiative-follow"
 MAIL = "initiative-mail"
 # The page on which somebody sees and ends their own registration for an event.
 REGISTRATION = "event-registration"
+# The page on which somebody says that they stand behind an initiative, and ends that.
+SUPPORT = "initiative-support"
 
 
 def received(initiative: Initiative, submission: Submission) -> None:
@@ -198,4 +202,23 @@ def _to_visitor(event: Event, registration: Registration, what: str, subject: st
         subject=subject,
         text=render_to_string("mail/event.txt", context),
         html=render_to_string("mail/event.html", context),
+    )
+
+
+def support_asked(initiative: Initiative, support: Support) -> None:
+    """The link to confirm or to stop; at most once an hour, so that nobody fills the mailbox of somebody else."""
+    token = issue_link(purpose=SUPPORT, target=support)
+    subject = f"Steun je dit initiatief? ({initiative.reference})"
+    context = {
+        "initiative": initiative,
+        "support": support,
+        "subject": subject,
+        "url": settings.SITE_URL + reverse("support", args=[token]),
+    }
+    enqueue(
+        key=f"support-{support.pk}-{timezone.now():%Y%m%d%H}",
+        to=support.email,
+        subject=subject,
+        text=render_to_string("mail/support.txt", context),
+        html=render_to_string("mail/support.html", context),
     )

@@ -160,6 +160,19 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.filter(forget_on__lt=on)
 
 
+class SupportQuerySet(models.QuerySet[Any]):
+    def confirmed(self) -> Self:
+        """What counts."""
+        return self.exclude(confirmed_at=None)
+
+    def unconfirmed_before(self, moment: datetime) -> Self:
+        return self.filter(confirmed_at=None, asked_at__lt=moment)
+
+    def with_address_past_term(self) -> Self:
+        """The data of the sender are gone, so the addresses that came with the idea go too."""
+        return self.filter(initiative__submission=None).exclude(email="")
+
+
 class IntroductionQuerySet(models.QuerySet[Any]):
     def of(self, initiative: models.Model) -> Self:
         """The introductions of one idea, with both ideas, their senders and what they said."""

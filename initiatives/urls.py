@@ -17,6 +17,7 @@ from initiatives.views import (
     public,
     sender_text,
     submit,
+    supports,
     texts,
 )
 
@@ -58,6 +59,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{VOLGEN}tekst/", sender_text.look, name="initiative-follow-text"),
     path(f"{VOLGEN}nieuwe-link/", follow.new_link, name="initiative-follow-new-link"),
     path(f"{VOLGEN}buren/", neighbours.meet, name="initiative-follow-neighbours"),
+    re_path(r"^initiatieven/(?P<reference>WN-\d{4}-\d{4,9})/steun/$", supports.support_this, name="initiative-support"),
+    path("initiatieven/steun/<str:token>/", supports.support, name="support"),
+    path("initiatieven/steun/<str:token>/ja/", supports.confirm, name="support-confirm"),
+    path("initiatieven/steun/<str:token>/stop/", supports.end, name="support-end"),
     path(BEHEER, desk.queue, name="initiatives-desk"),
     path(f"{BEHEER}opschrijven/", intake.write_down, name="initiative-intake"),
     path(f"{BEHEER}kaarten/", cards.cards, name="initiative-cards"),
@@ -76,6 +81,8 @@ urlpatterns: list[URLPattern] = [
     re_path(f"{ONE}bericht/$", desk.answer, name="initiative-answer"),
     re_path(f"{ONE}beurt/$", desk.turn, name="initiative-turn"),
     re_path(f"{ONE}fase/$", desk.phase, name="initiative-phase"),
+    re_path(f"{ONE}steun/$", supports.desk, name="initiative-supports"),
+    re_path(rf"{ONE}steun/(?P<count>\d{{1,18}})/weg/$", supports.hands_off, name="initiative-hands-off"),
     re_path(f"{ONE}rust/$", progress.rest, name="initiative-rest"),
     re_path(f"{ONE}rust/klaar/$", progress.rest_end, name="initiative-rest-end"),
     re_path(f"{ONE}link/$", intake.renew_link, name="initiative-renew-link"),

@@ -20,9 +20,11 @@ from initiatives.models.messages import Message, Sender
 from initiatives.models.pictures import ALT_LENGTH, Picture
 from initiatives.models.rests import Rest
 from initiatives.models.submissions import Channel, Draft, Submission
+from initiatives.models.supports import DAYS_TO_CONFIRM, HandCount, Support
 
 __all__ = [
     "ALT_LENGTH",
+    "DAYS_TO_CONFIRM",
     "GROWING",
     "KEEP_REGISTRATIONS",
     "MESSAGE_LENGTH",
@@ -33,6 +35,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventSeries",
+    "HandCount",
     "Initiative",
     "Introduction",
     "IntroductionAnswer",
@@ -50,6 +53,7 @@ __all__ = [
     "Sender",
     "StandardText",
     "Submission",
+    "Support",
     "Term",
     "TextProposal",
     "Use",

@@ -39,6 +39,7 @@ from initiatives.services.sender import (
     withdraw,
 )
 from initiatives.services.submit import keep_draft, submit
+from initiatives.services.supports import ask_support, confirm_support, count_hands, end_support, remove_hands
 from initiatives.services.terms import clear_old
 from initiatives.services.texts import add_text, change_text, remove_text
 
@@ -51,6 +52,7 @@ __all__ = [
     "answer_proposal",
     "approve_picture",
     "ask_review",
+    "ask_support",
     "ask_to_meet",
     "cancel_event",
     "change_event",
@@ -59,9 +61,12 @@ __all__ = [
     "change_text",
     "clear_old",
     "confirm_email",
+    "confirm_support",
+    "count_hands",
     "disagree",
     "end_registration",
     "end_rest",
+    "end_support",
     "fill_terms",
     "keep_draft",
     "keep_picture",
@@ -74,6 +79,7 @@ __all__ = [
     "publish",
     "register",
     "remind_visitors",
+    "remove_hands",
     "remove_picture",
     "remove_text",
     "renew_link",

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.models import Initiative, Phase, WaitingOn
+from initiatives.models import HandCount, Initiative, Phase, Support, WaitingOn
 from initiatives.services.pictures import public_picture
 from initiatives.views.pieces import phase_steps
 from wijknet.access import public
@@ -29,6 +30,22 @@ BESIDE = (
     *("municipality__settings__phone", "area__name", "municipality__name"),
     *("submission__picture__pk", "submission__picture__alt", "submission__picture__approved_at"),
 )
+# The newest counts of hands that the page shows.
+MOST_COUNTS = 20
+
+
+def how_many(rows: QuerySet[Any]) -> Subquery:
+    """The number of these rows, which belong to one initiative, inside another query."""
+    return Subquery(rows.order_by().values("initiative").annotate(number=Count("pk")).values("number"))
+
+
+# How many stand behind it. Of the counts at meetings the last and how many: each count stays as it was written down.
+_MINE = {"initiative": OuterRef("pk")}
+SUPPORTED = {
+    "supported": how_many(Support.objects.confirmed().filter(**_MINE)),
+    "counted": how_many(HandCount.objects.filter(**_MINE)),
+    "counted_last": Subquery(HandCount.objects.filter(**_MINE).order_by("-pk").values("pk")[:1]),
+}
 
 
 @public
@@ -36,15 +53,20 @@ BESIDE = (
 def initiative(request: HttpRequest, reference: str) -> HttpResponseBase:
     """One initiative with its progress. What is not public is not there."""
     known = Initiative.objects.public().filter(reference=reference)
-    facts = known.values_list("pk", "updated_at", *BESIDE).first()
+    facts = known.annotate(**SUPPORTED).values_list("pk", "updated_at", *BESIDE, *SUPPORTED).first()
     if facts is None:
         raise Http404
     pk, changed = facts[:2]
+    supports, counts, _last = facts[-len(SUPPORTED) :]
     stamp = hashlib.sha256(repr((facts, today(), get_language(), look())).encode()).hexdigest()[:32]
-    return answer(request, stamp=stamp, changed=max(changed, midnight()), make=lambda: make_page(request, pk))
+
+    def make() -> HttpResponse:
+        return make_page(request, pk, supports=supports or 0, counted=bool(counts))
+
+    return answer(request, stamp=stamp, changed=max(changed, midnight()), make=make)
 
 
-def make_page(request: HttpRequest, pk: int) -> HttpResponse:
+def make_page(request: HttpRequest, pk: int, *, supports: int, counted: bool) -> HttpResponse:
     rows = Initiative.objects.public().select_related("area", "municipality__settings")
     found = get_object_or_404(rows.prefetch_related("themes", "phase_changes"), pk=pk)
     context = {
@@ -54,6 +76,8 @@ def make_page(request: HttpRequest, pk: int) -> HttpResponse:
         "phases": phase_steps(found),
         "stands_still": found.phase in {Phase.STOPPED, Phase.STRANDED},
         "turn": turn_words(found),
+        "supports": supports,
+        "hand_counts": found.hand_counts.order_by("-held_on", "-pk")[:MOST_COUNTS] if counted else (),
         "wijk_url": reverse("area", args=[found.municipality.slug, found.area.slug]),
         "phone": found.municipality.settings.phone,
         "structured": structured(found),
