@@ -54,6 +54,7 @@ TABLE |= {
     "municipality": row(PUBLIC, municipality="arnhem.slug"),
     "area": row(PUBLIC, **_WIJK),
     "area-figures": row(PUBLIC, **_WIJK),
+    "area-at-a-glance": data(PUBLIC, **_WIJK),
     "privacy": row(PUBLIC),
     "accessibility": row(PUBLIC),
     "help": row(PUBLIC),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_signs_that_no_face_has() -> None:
     long = printable("w" * 50)
     assert MAY_BREAK in long
     assert long.replace(MAY_BREAK, "") == "w" * 50
-    assert MAY_BREAK not in printable("samenlevingsopbouw")
+    assert MAY_BREAK not in printable("samenlevingsopbouw op https://wijknet.example/wijken/arnhem/klarendal/")
 
 
 def test_the_table_of_signs_is_that_of_the_faces() -> None:
@@ -93,6 +94,15 @@ def test_who_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "MOST_SECONDS", 0.001)
     with pytest.raises(ValidationError, match="te lang"):
         sheets(card())
+
+
+def test_few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_WAITING", 0.01)
+    monkeypatch.setattr(documents, "_free", BoundedSemaphore(1))
+    with documents._free, pytest.raises(ValidationError, match="druk"):
+        sheets(card())
+    assert sheets(card()).startswith(b"%PDF")
+    assert sheets(card()).startswith(b"%PDF")
 
 
 def test_the_web_process_never_holds_the_setter() -> None:

@@ -7,6 +7,7 @@ folder of its own that holds the source, the data and the pictures, and is gone 
 import io
 import json
 import logging
+import re
 import subprocess
 import sys
 import unicodedata
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Any
 
 import segno
@@ -27,12 +29,17 @@ from wijknet.ui.theme import tokens
 SOURCES, FONTS = ("templates", "documents"), ("build", "fonts")
 SETTER = Path(__file__).with_name("typeset.py")
 MOST_SECONDS = 20
+# Everybody may ask for some documents, so only so many are set at once in a web process; others wait for a moment.
+MOST_AT_ONCE, MOST_WAITING = 2, 10
 MOST_BYTES_IN, MOST_BYTES_OUT = 30_000_000, 30_000_000
-# A word as long as this gets places where it may be broken, or it would run off the paper.
+# A longer word gets places where it may be broken, or it would run off the paper. An address breaks at its slashes.
 LONG_WORD = 22
+_LONG = re.compile(rf"[^\s/]{{{LONG_WORD + 1},}}")
 MAY_BREAK = "\u00ad"
 UNKNOWN = "?"
+FACE = "Source Sans 3"
 
+_free = BoundedSemaphore(MOST_AT_ONCE)
 logger = logging.getLogger(__name__)
 
 
@@ -52,7 +59,12 @@ def make_document(source: str, data: Mapping[str, Any], *, files: Mapping[str, b
             (folder / target).write_bytes(path.read_bytes())
         for file, content in {**beside, "data.json": words}.items():
             (folder / file).write_bytes(content)
-        return _run(folder, source)
+        if not _free.acquire(timeout=MOST_WAITING):
+            raise ValidationError(_("Het is nu druk. Probeer het over een minuut opnieuw."))
+        try:
+            return _run(folder, source)
+        finally:
+            _free.release()
 
 
 def _run(folder: Path, source: str) -> bytes:
@@ -112,11 +124,9 @@ def printable(text: str) -> str:
             signs.append(UNKNOWN)
         elif unicodedata.category(sign)[0] == "Z" or sign == "\t":
             signs.append(" ")
-    return " ".join(_breakable(word) for word in "".join(signs).split(" "))
+    return _LONG.sub(_with_breaks, "".join(signs))
 
 
-def _breakable(word: str) -> str:
-    if len(word) <= LONG_WORD:
-        return word
-    half = LONG_WORD // 2
-    return MAY_BREAK.join(word[at : at + half] for at in range(0, len(word), half))
+def _with_breaks(found: re.Match[str]) -> str:
+    word, part = found[0], LONG_WORD // 2
+    return MAY_BREAK.join(word[at : at + part] for at in range(0, len(word), part))

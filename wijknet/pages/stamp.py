@@ -82,4 +82,4 @@ def _one(rows: QuerySet[Any], total: Aggregate) -> Subquery:
 @lru_cache(maxsize=1)
 def _release() -> float:
     """When a template was last changed."""
-    return max(path.stat().st_mtime for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+    return max(path.stat().st_mtime for path in (settings.BASE_DIR / "templates").rglob("*.*"))

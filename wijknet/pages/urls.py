@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 
 from wijknet.pages import (
     area,
+    at_a_glance,
     card,
     event_desk,
     figures,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("agenda/beheer/<int:pk>/", event_desk.event_desk, name="event-desk"),
     path("instellingen/", my_municipality.my_municipality, name="settings"),
     path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
+    path("wijken/<slug:municipality>/<slug:wijk>/oogopslag.pdf", at_a_glance.at_a_glance, name="area-at-a-glance"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
     re_path(r"^k/(?P<reference>WN-\d{4}-\d{4,9})/$", card.card, name="initiative-card"),
     path("initiatieven/<str:reference>/tijdlijn/", history.initiative_timeline, name="initiative-timeline"),

@@ -10,6 +10,7 @@ import math
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
+from html import escape
 from itertools import groupby
 
 import shapely
@@ -170,6 +171,25 @@ def draw(area: Area, *, whole: bool) -> AreaMap | None:
         places=with_labels(drawn, view, shapes),
         neighbours=neighbours,
     )
+
+
+def as_file(drawn: AreaMap, *, colours: dict[str, str], face: str) -> bytes:
+    """The same map as an SVG file, for print: what the style sheet says on a page stands in it. Colours by token."""
+    land = f'fill="{colours["color-ground-sunken"]}" stroke="{colours["color-line-strong"]}"'
+    here = f'fill="{colours["color-action"]}" stroke="{colours["color-action"]}"'
+    lines = [f'<path {here if place.is_here else land} d="{place.path}"/>' for place in (*drawn.others, *_own(drawn))]
+    for place in drawn.places:
+        if place.label:
+            inside = place.is_here and place.label_inside
+            ink = colours["color-on-action" if inside else "color-ink"]
+            look = f'fill="{ink}" font-size="{26 if place.is_here else 18}"'
+            lines.append(f'<text {look} x="{place.label[0]}" y="{place.label[1]}">{escape(place.name)}</text>')
+    box = f'viewBox="0 0 {drawn.width} {drawn.height}" font-family="{face}" text-anchor="middle"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(lines)}</svg>'.encode()
+
+
+def _own(drawn: AreaMap) -> list[MapPlace]:
+    return [drawn.here] if drawn.here else []
 
 
 def title_of(area: Area, municipality: Area, neighbours: list[str]) -> str:
