@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests import triggers
 from tests.actors.places import bakery, desk, elderly, kinds, merged, mosque, own_kind, owner, practice, tea_hour, tie
 from tests.actors.shared import alliance, buddy, channel, partner, plan, position
+from tests.casework.check_ins import check_in, check_in_token
 from tests.world import (
     agreement,
     answer_token,
@@ -68,6 +69,8 @@ __all__ = [
     "calendar_token",
     "case",
     "channel",
+    "check_in",
+    "check_in_token",
     "counted",
     "desk",
     "edition",

@@ -38,6 +38,7 @@ from wijknet.casework.models import (
     Agreement,
     Case,
     CaseAnswer,
+    CheckIn,
     ContactMoment,
     Outreach,
     OutreachMember,
@@ -134,6 +135,8 @@ class World:
     answered: CaseAnswer
     asked: CaseAnswer
     answer_token: str
+    check_in: CheckIn
+    check_in_token: str
     import_run: ImportRun
     idea_word: str = "idee"
     import_word: str = "actors"
@@ -229,7 +232,7 @@ def supporter_token(supporter: Support) -> str:
 @pytest.fixture
 def counted(kookavond: Initiative, fatima: User) -> HandCount:
     """Hands for kookavond at a talk in the wijk."""
-    made: HandCount = kookavond.hand_counts.create(hands=24, place="wijkgesprek", by=fatima)
+    made: HandCount = HandCount.objects.create(initiative=kookavond, hands=24, place="wijkgesprek", by=fatima)
     return made
 
 

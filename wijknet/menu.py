@@ -39,6 +39,7 @@ ITEMS = (
     Item(label="Kaart", route="map", icon="place"),
     Item(label="Gemeentecontacten", route="municipal-contacts", icon="office"),
     Item(label="Initiatieven", route="initiatives-desk", icon="idea"),
+    Item(label="Wat stilstaat", route="radar", icon="clock"),
     Item(label="Bijeenkomsten", route="events", icon="calendar"),
     Item(label="Mijn gemeente", route="settings", icon="settings", functions=(Function.MUNICIPALITY_ADMIN,)),
     Item(

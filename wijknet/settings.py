@@ -181,7 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,3/h/key",
     "reauthenticate": "10/m/user",
     "invitation": "20/m/ip",
-    **dict.fromkeys(("initiative_start", "support"), "60/h/ip"),
+    **dict.fromkeys(("initiative_start", "support", "check_in"), "60/h/ip"),
     "initiative_link": "5/h/ip",
     **dict.fromkeys(("import", "circle", "measures"), "60/h/user"),
     **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop", "picture", "event"), "30/h/ip"),
@@ -235,7 +235,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_HANDLERS = 500, ["wijknet.files.uploa
 DAY, JOBS_IMMEDIATE, JOBS = 24 * 60 * 60, TESTING, {"wijknet.mail.services.send_waiting": 2}  # tests do not wait
 _terms = [f"wijknet.{app}" for app in ("log", "mail", "tokens", "files", "jobs", "accounts", "casework", "profiles")]
 JOBS |= {f"initiatives.services.{job}": DAY // 24 for job in ("remind_visitors", "fill_terms")}
-JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings")}
+JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings", "watch")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests", "end_handovers")}
 JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives", *_terms)}
 LEVELS = ("debug", "info", "warning", "error")

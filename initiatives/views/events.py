@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from initiatives.forms.events import CameForm, CancelForm, EventChangeForm, EventNewForm, RegisterForSomeoneForm
-from initiatives.models import Event
+from initiatives.models import Event, Initiative
 from initiatives.services import (
     add_event,
     cancel_event,
@@ -37,6 +37,14 @@ def wijken_to_write_in(viewer: Viewer) -> list[Area]:
     return list(Area.objects.wijken_of(viewer, Function.WIJKMANAGER)[:200])
 
 
+def about_initiative(viewer: Viewer, reference: str) -> Initiative | None:
+    """The initiative that the meeting is about (`?initiatief=<reference>`); another wijk's is not there."""
+    if not reference:
+        return None
+    found: Initiative = get_visible_or_404(Initiative.objects.select_related("area"), viewer, reference=reference[:20])
+    return found
+
+
 @requires(*STAFF)
 @require_GET
 def event_list(request: HttpRequest) -> HttpResponse:
@@ -57,14 +65,16 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @requires(Function.WIJKMANAGER)
 @require_http_methods(FORM_METHODS)
 def event_new(request: HttpRequest) -> HttpResponse:
-    """Who works in more wijken chooses one first (`?wijk=<code>`)."""
+    """Who works in more wijken chooses one first (`?wijk=<code>`). `?initiatief=<reference>` fills in what is known."""
     viewer = viewer_of(request)
     mine = wijken_to_write_in(viewer)
-    asked = request.GET.get("wijk", "")
+    about = about_initiative(viewer, request.GET.get("initiatief", ""))
+    asked = about.area.code if about else request.GET.get("wijk", "")
     area = next((wijk for wijk in mine if wijk.code == asked), mine[0] if len(mine) == 1 else None)
     if area is None:
         return render(request, "initiatives/desk/event_where.html", {"choices": mine})
-    form = EventNewForm(area, request.POST or None)
+    initial = {"title": f"Samen verder met: {about.title}", "themes": about.themes.all()} if about else {}
+    form = EventNewForm(area, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["request_key"]
         made = attempt(

@@ -38,6 +38,17 @@ DECLARATIONS = (
         erase=Erase.DELETE_ROW,
     ),
     PersonalData(
+        model="casework.CheckIn",
+        fields=("words",),
+        whose="de afzender van een idee",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten wat een idee tegenhoudt, of waarom het stopt.",
+        term="Vijf jaar na de vraag.",
+        erase=Erase.EMPTY,
+        days=FIVE_YEARS,
+        since="asked_on",
+    ),
+    PersonalData(
         model="casework.Agreement",
         fields=("what", "told", "street"),
         whose=ABOUT,

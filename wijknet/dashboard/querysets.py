@@ -20,7 +20,7 @@ from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
 from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework.cards import bring_sides
-from wijknet.casework.models import Agreement, Case, CaseAnswer, Jotting, Referral, Signal
+from wijknet.casework.models import Agreement, Case, CaseAnswer, CheckIn, Jotting, Referral, Signal
 from wijknet.ui import dates
 from wijknet.ui.paging import first_keys
 
@@ -194,8 +194,8 @@ def _steps_until(
 
 
 def initiatives_asking(viewer: Viewer, chosen: Choice) -> list[Initiative]:
-    """New, answered by the sender, or with us past the day we named; oldest first. They ask the whole wijk, so they
-    are not "mine"."""
+    """New, answered by the sender, standing still (`check_in`), or with us past the day we named; oldest first.
+    They ask the whole wijk, so they are not "mine"."""
     if chosen.mine:
         return []
     return _initiatives_asking(viewer, chosen.area, dates.today(), theme=chosen.theme)
@@ -203,12 +203,21 @@ def initiatives_asking(viewer: Viewer, chosen: Choice) -> list[Initiative]:
 
 @prepared
 def _initiatives_asking(viewer: Viewer, area: Area | None, today: date, *, theme: int | None) -> QuerySet[Initiative]:
+    stuck = CheckIn.objects.to_do(today)
     late = Q(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=today)
-    asking = Q(moderation__in=["RECEIVED", "LOOKING"]) | Q(unanswered_since__isnull=False) | late
+    asking = (
+        Q(moderation__in=["RECEIVED", "LOOKING"])
+        | Q(unanswered_since__isnull=False)
+        | late
+        | Q(pk__in=stuck.values("initiative"))
+    )
     rows = _here(Initiative.objects.visible_to(viewer), area).filter(asking)
     if theme is not None:
         rows = rows.filter(themes=theme)
     rows = rows.exclude(moderation__in=["NOT_PLACED", "WITHDRAWN"])
+    of_it = stuck.filter(initiative=OuterRef("pk")).order_by()
+    shown = JSONObject(pk="pk", reason="reason", answer="answer")
+    rows = rows.annotate(check_in=Subquery(of_it.annotate(shown=shown).values("shown")[:1]))
     found: QuerySet[Initiative] = rows.defer("story", "search_text", "remark").order_by("received_on", "pk")[:BLOCK]
     return found
 

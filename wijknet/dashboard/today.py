@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Scoped
 from wijknet.casework.models import Agreement, Case
 from wijknet.casework.querysets.jottings import asks_for_itself
+from wijknet.casework.radar import REASONS
 from wijknet.dashboard.querysets import (
     BLOCK,
     Asking,
@@ -95,6 +97,8 @@ def agreement_todo(agreement: Agreement, viewer: User) -> Todo:
 
 def initiative_todo(initiative: Initiative, viewer: User) -> Todo:
     """New, waiting for an answer to the sender, or past the day that the sender was told."""
+    if getattr(initiative, "check_in", None) and initiative.moderation == "PUBLIC" and not initiative.unanswered_since:
+        return stranded_todo(initiative, viewer)
     url = initiative.get_desk_url()
     if initiative.moderation in {"RECEIVED", "LOOKING"}:
         icon, what, label = "idea", f"Nieuw: {initiative.title}", "Lees het verhaal"
@@ -118,6 +122,22 @@ def initiative_todo(initiative: Initiative, viewer: User) -> Todo:
         late=initiative.is_late,
         action=Action(label=label, url=url),
     )
+
+
+def stranded_todo(initiative: Initiative, viewer: User) -> Todo:
+    """It stands still, or its sender says so: the likely reason, the first step, and a case in two clicks."""
+    check_in: dict[str, Any] = initiative.check_in  # type: ignore[attr-defined]
+    pk, advice = check_in["pk"], REASONS[check_in["reason"]]
+    url = reverse("check-in", args=[pk])
+    if check_in["answer"] == "STOP":
+        what, why = f"{initiative.title} stopt", "bedank wie het trok"
+        act: Action | None = Action(label="Bekijk waarom", url=url)
+    else:
+        says = "de trekker zit vast; " if check_in["answer"] == "STUCK" else ""
+        what, why = f"{initiative.title} staat stil", f"{says}waarschijnlijk: {advice.label}. {advice.step}"
+        act = action(viewer, initiative, "Pak dit op", f"{reverse('case-new')}?navraag={pk}")
+    when = dates.due_words(initiative.waiting_until) if initiative.is_late and initiative.waiting_until else ""
+    return Todo(icon="idea", what=what, url=url, why=why, when=when, late=initiative.is_late, action=act)
 
 
 def step_todo(case: Case, viewer: User) -> Todo:

@@ -4,6 +4,7 @@ from wijknet.casework.models.agreements import Agreement
 from wijknet.casework.models.aims import WeeklyAim
 from wijknet.casework.models.answers import CaseAnswer
 from wijknet.casework.models.cases import Case, CaseParty, Step
+from wijknet.casework.models.check_ins import CheckIn
 from wijknet.casework.models.departments import DepartmentRecord
 from wijknet.casework.models.handovers import Handover, HandoverItem
 from wijknet.casework.models.jottings import Jotting, NotebookKey
@@ -19,6 +20,7 @@ __all__ = [
     "Case",
     "CaseAnswer",
     "CaseParty",
+    "CheckIn",
     "ContactMoment",
     "DepartmentRecord",
     "Handover",

@@ -2,6 +2,7 @@
 
 from wijknet.casework.querysets.answers import CaseAnswerQuerySet
 from wijknet.casework.querysets.cases import CasePartyQuerySet, CaseQuerySet, StepQuerySet
+from wijknet.casework.querysets.check_ins import CheckInQuerySet
 from wijknet.casework.querysets.handovers import HandoverQuerySet
 from wijknet.casework.querysets.jottings import JottingQuerySet
 from wijknet.casework.querysets.moments import AgreementQuerySet, MomentPartyQuerySet, MomentQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "CaseAnswerQuerySet",
     "CasePartyQuerySet",
     "CaseQuerySet",
+    "CheckInQuerySet",
     "HandoverQuerySet",
     "JottingQuerySet",
     "MomentPartyQuerySet",

@@ -14,6 +14,7 @@ from wijknet.casework.services.aims import set_weekly_aim
 from wijknet.casework.services.answers import PURPOSE, answer_question, ask_answer, withdraw_question, write_plain
 from wijknet.casework.services.asking import answer_met, answer_spoke_for, put_aside
 from wijknet.casework.services.cases import Next, add_step, close_case, link_contact, open_case, reopen_case
+from wijknet.casework.services.check_ins import CHECK_IN, answer_check_in, close_check_in, watch
 from wijknet.casework.services.handovers import end_handovers, hand_over, recall_handover
 from wijknet.casework.services.jottings import (
     WorkedOut,
@@ -56,6 +57,7 @@ from wijknet.casework.services.snoozes import snooze_agreement, snooze_case
 from wijknet.casework.services.terms import clear_old
 
 __all__ = [
+    "CHECK_IN",
     "PURPOSE",
     "STOP",
     "Heard",
@@ -69,6 +71,7 @@ __all__ = [
     "Talk",
     "WorkedOut",
     "add_step",
+    "answer_check_in",
     "answer_met",
     "answer_question",
     "answer_signal",
@@ -79,6 +82,7 @@ __all__ = [
     "change_moment",
     "clear_old",
     "close_case",
+    "close_check_in",
     "count_again",
     "end_handovers",
     "expire_jottings",
@@ -113,6 +117,7 @@ __all__ = [
     "stop_following",
     "take_back",
     "tick_asked",
+    "watch",
     "withdraw_agreement",
     "withdraw_question",
     "work_out",

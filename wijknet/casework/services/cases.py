@@ -16,6 +16,7 @@ from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Case, CaseParty, ContactMoment, Referral, Signal, Step
 from wijknet.casework.permissions import still_reopens
+from wijknet.casework.services.check_ins import taken_up
 from wijknet.casework.services.departments import count_department
 from wijknet.casework.services.initiative import hide_results, show_results, tell_initiative
 from wijknet.casework.services.referrals import became_case
@@ -88,6 +89,8 @@ def open_case(
     _step(case, by=by, role=case.role, what=_taken_up_from(case), moment=moment)
     if referral is not None:
         became_case(referral, case, by=by)
+    if initiative is not None:
+        taken_up(initiative, by=by)
     tell_initiative(case, by=by)
     record("open", case, by=by)
     fulfil(claimed, case)

@@ -7,6 +7,7 @@ from django.db import transaction
 from wijknet.casework.models import (
     Agreement,
     Case,
+    CheckIn,
     ContactMoment,
     Handover,
     Outreach,
@@ -33,6 +34,7 @@ def clear_old() -> int:
         PutAside.objects.filter(at__date__lt=day),
         ContactMoment.objects.filter(logged_at__date__lt=day),
         Handover.objects.filter(made_on__lt=day),
+        CheckIn.objects.filter(asked_on__lt=day),
         Outreach.objects.filter(made_on__lt=day),
         Signal.objects.filter(last_heard_on__lt=day, cases=None),
         SignalFollower.objects.past(),

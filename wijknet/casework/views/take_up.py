@@ -19,7 +19,8 @@ from wijknet.casework import services
 from wijknet.casework.contacts import contacts_of, propose
 from wijknet.casework.forms import CaseForm
 from wijknet.casework.forms.moments import chosen_of
-from wijknet.casework.models import Case, ContactMoment, Referral, Signal
+from wijknet.casework.models import Case, CheckIn, ContactMoment, Referral, Signal
+from wijknet.casework.radar import Advice
 from wijknet.casework.views.place import asked_too_often, explain, place_among, user_of, wijken_to_write
 from wijknet.privacy.forms import tell_masked
 from wijknet.roles import BY_ROLE, PROBLEMS, Role
@@ -94,7 +95,8 @@ def open_from(form: CaseForm, source: Source, viewer: User) -> Case:
 
 
 def source_of(request: HttpRequest, viewer: User) -> Source:
-    """What `?moment=…`, `?initiative=…`, `?signal=…`, `?referral=…`, `?actor=…`, `?network=…` or `?group=…` points at.
+    """What `?moment=…`, `?initiative=…`, `?navraag=…`, `?signal=…`, `?referral=…`, `?actor=…`, `?network=…` or
+    `?group=…` points at.
 
     What lies in another wijk is not there: 404. Where one only reads, one takes nothing up: 403.
     """
@@ -107,6 +109,10 @@ def source_of(request: HttpRequest, viewer: User) -> Source:
         found = get_visible_or_404(queryset, viewer, **{name: given["initiative"]})
         require_function(viewer, found, Function.WIJKMANAGER)
         return from_initiative(found)
+    if "navraag" in given:
+        rows = CheckIn.objects.select_related("initiative__area").prefetch_related("initiative__themes")
+        asked: CheckIn = visible(rows, viewer, given["navraag"])
+        return from_initiative(asked.initiative, asked.advice)
     if "signal" in given:
         return from_signal(visible(Signal.objects.select_related("area", "theme"), viewer, given["signal"]))
     if "referral" in given:
@@ -138,7 +144,8 @@ def from_moment(moment: ContactMoment) -> Source:
     return Source(initial=initial, area=moment.area, moment=moment, initiative=moment.initiative, signal=moment.signal)
 
 
-def from_initiative(initiative: Initiative) -> Source:
+def from_initiative(initiative: Initiative, advice: Advice | None = None) -> Source:
+    """With advice of the radar the question and the first step stand there too."""
     theme = next(iter(initiative.themes.all()), None)
     initial = {
         "title": initiative.title,
@@ -146,6 +153,8 @@ def from_initiative(initiative: Initiative) -> Source:
         "question": f"Wat is er nodig om “{initiative.title}” verder te helpen?",
         "theme": theme.pk if theme else None,
     }
+    if advice is not None:
+        initial |= {"question": advice.question, "next_step": advice.step}
     return Source(initial=initial, area=initiative.area, initiative=initiative)
 
 
