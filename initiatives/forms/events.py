@@ -27,9 +27,9 @@ class EventFields(Form):
     title = StaffText(
         label=_("Hoe heet het?"), max_length=120, help_text=_("Bijvoorbeeld: Praat mee over de speeltuin.")
     )
-    day = forms.DateField(label=_("Welke dag?"), widget=forms.DateInput(attrs={"class": "wn-input-s"}))
-    begins = forms.TimeField(label=_("Van"), widget=forms.TimeInput(attrs={"class": "wn-input-s"}))
-    ends = forms.TimeField(label=_("Tot"), widget=forms.TimeInput(attrs={"class": "wn-input-s"}))
+    day = forms.DateField(label=_("Welke dag?"))
+    begins = forms.TimeField(label=_("Van"))
+    ends = forms.TimeField(label=_("Tot"))
     place_text = StaffText(
         label=_("Waar?"),
         max_length=200,
@@ -56,7 +56,6 @@ class EventFields(Form):
         required=False,
         min_value=1,
         max_value=5000,
-        widget=forms.NumberInput(attrs={"class": "wn-input-xs"}),
     )
 
     def __init__(self, area: Area, *args: Any, **kwargs: Any) -> None:
@@ -95,9 +94,7 @@ class EventNewForm(RequestKeyForm, EventFields):
     rhythm = forms.ChoiceField(
         label=_("Komt het terug?"), required=False, choices=[("", _("nee, één keer")), *Rhythm.choices]
     )
-    last_on = forms.DateField(
-        label=_("Tot en met welke dag?"), required=False, widget=forms.DateInput(attrs={"class": "wn-input-s"})
-    )
+    last_on = forms.DateField(label=_("Tot en met welke dag?"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,7 +158,6 @@ class VisitorFields(RequestKeyForm):
         min_value=1,
         max_value=10,
         initial=1,
-        widget=forms.NumberInput(attrs={"class": "wn-input-xs"}),
     )
 
 
@@ -189,7 +185,6 @@ class CameForm(Form):
         required=False,
         min_value=0,
         max_value=5000,
-        widget=forms.NumberInput(attrs={"class": "wn-input-xs"}),
     )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:

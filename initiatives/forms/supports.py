@@ -27,7 +27,6 @@ class HandsForm(RequestKeyForm):
         label=_("Hoeveel handen telde je?"),
         min_value=1,
         max_value=5000,
-        widget=forms.NumberInput(attrs={"class": "wn-input-xs"}),
     )
     held_on = forms.DateField(label=_("Op welke dag?"), initial=today)
     place = staff_text(
