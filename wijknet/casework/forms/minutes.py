@@ -28,7 +28,7 @@ class PromiseForm(Form):
         error_messages={"invalid_choice": "Deze keuze is er niet meer. Kies iemand uit de lijst."},
     )
     street = forms.CharField(label="Of voor welke straat?", required=False, max_length=120)
-    due = forms.DateField(label="Vóór wanneer?", required=False, widget=forms.DateInput(attrs={"class": "wn-input-s"}))
+    due = forms.DateField(label="Vóór wanneer?", required=False)
 
     present: list[str]
     things: dict[str, Any]
