@@ -1,32 +1,27 @@
 """A wijk on one A4, to hang up or hand out: the public page of that moment, shorter and with where to read on."""
 
-import hashlib
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives.models import Event, Initiative
 from wijknet.access import public
-from wijknet.areas.exchange.svg import AreaMap, as_file
+from wijknet.areas.exchange.svg import AreaMap
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ShownFigure
-from wijknet.files.documents import FACE, code_of, make_document, printable
+from wijknet.files.documents import code_of, make_document
 from wijknet.pages.area import whole_wijk
-from wijknet.pages.stamp import etag_of, kept
+from wijknet.pages.printed import answer_printed, map_file, map_words
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.rich import words
 from wijknet.profiles.texts import PHOTO_TITLES
 from wijknet.ui.dates import day, moment, today
-from wijknet.ui.theme import tokens
 
 # What one sheet holds; a part of the story ends after the last whole sentence within so many signs.
 MOST_SIGNS, MOST_INITIATIVES, MOST_EVENTS, MOST_FIGURES, MOST_NAMES = 430, 5, 4, 8, 3
@@ -35,25 +30,8 @@ MOST_SIGNS, MOST_INITIATIVES, MOST_EVENTS, MOST_FIGURES, MOST_NAMES = 430, 5, 4,
 @public
 @require_safe
 def at_a_glance(request: HttpRequest, municipality: str, wijk: str) -> HttpResponseBase:
-    """The PDF, set once per change and kept in this process; few are set at the same time."""
-    stamp = etag_of(municipality, wijk)
-    if stamp is None:
-        raise Http404("Deze wijk kennen we niet.")
-    facts = repr((stamp, Event.objects.last_change(), settings.SITE_URL))
-    etag = f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        content = kept.get(etag)
-        if content is None:
-            try:
-                content = make(municipality, wijk)
-            except ValidationError as error:
-                return render(request, "pages/not_printed.html", {"why": " ".join(error.messages)}, status=503)
-            kept.set(etag, content)
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{wijk}-in-een-oogopslag.pdf"'
-    response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
-    return response
+    """The PDF, as it was made for whoever asked first."""
+    return answer_printed(request, municipality=municipality, wijk=wijk, name="in-een-oogopslag", make=make)
 
 
 def make(municipality: str, wijk: str) -> bytes:
@@ -66,8 +44,7 @@ def make(municipality: str, wijk: str) -> bytes:
     files = {"code.svg": code_of(address)}
     drawn: AreaMap | None = whole["map"]
     if drawn:
-        named = [replace(place, name=printable(place.name)) for place in drawn.places]
-        files["kaart.svg"] = as_file(replace(drawn, places=named), colours=tokens(), face=FACE)
+        files["kaart.svg"] = map_file(drawn)
     data = {
         "title": _("%(wijk)s in één oogopslag") % {"wijk": found.name},
         "author": whole["place"],
@@ -79,7 +56,7 @@ def make(municipality: str, wijk: str) -> bytes:
         "signed": edition.signed_name if edition else "",
         "made": _("Gemaakt op %(day)s") % {"day": day(today())},
         "question": whole["question"],
-        "map": {"alt": drawn.title, "credit": drawn.credit} if drawn else None,
+        "map": map_words(drawn),
         "address": address.split("://")[-1],
         "names": whole["connectors"][:MOST_NAMES],
         "phone": whole["phone"],

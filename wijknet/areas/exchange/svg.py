@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from html import escape
 from itertools import groupby
@@ -173,8 +173,11 @@ def draw(area: Area, *, whole: bool) -> AreaMap | None:
     )
 
 
-def as_file(drawn: AreaMap, *, colours: dict[str, str], face: str) -> bytes:
-    """The same map as an SVG file, for print: what the style sheet says on a page stands in it. Colours by token."""
+def as_file(drawn: AreaMap, *, colours: dict[str, str], face: str, named: Callable[[str], str]) -> bytes:
+    """The same map as an SVG file, for print: what the style sheet says on a page stands in it.
+
+    Colours by token; `named` gives the signs of a name that the face can draw.
+    """
     land = f'fill="{colours["color-ground-sunken"]}" stroke="{colours["color-line-strong"]}"'
     here = f'fill="{colours["color-action"]}" stroke="{colours["color-action"]}"'
     lines = [f'<path {here if place.is_here else land} d="{place.path}"/>' for place in (*drawn.others, *_own(drawn))]
@@ -183,7 +186,7 @@ def as_file(drawn: AreaMap, *, colours: dict[str, str], face: str) -> bytes:
             inside = place.is_here and place.label_inside
             ink = colours["color-on-action" if inside else "color-ink"]
             look = f'fill="{ink}" font-size="{26 if place.is_here else 18}"'
-            lines.append(f'<text {look} x="{place.label[0]}" y="{place.label[1]}">{escape(place.name)}</text>')
+            lines.append(f'<text {look} x="{place.label[0]}" y="{place.label[1]}">{escape(named(place.name))}</text>')
     box = f'viewBox="0 0 {drawn.width} {drawn.height}" font-family="{face}" text-anchor="middle"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(lines)}</svg>'.encode()
 
