@@ -202,6 +202,16 @@ def test_what_is_done_after_the_question_counts_as_moving(klarendal: Area, fatim
     assert str(fatima) not in page.split('id="telling"')[1].split("</section>")[0]
 
 
+def test_what_ended_by_itself_asks_nothing_any_more(klarendal: Area, fatima: User, staff: Client) -> None:
+    initiative = still(klarendal)
+    watch()
+    CheckIn.objects.update(answer_until=today() - timedelta(days=1))
+    initiatives.set_phase(initiative=initiative, phase=Phase.STRANDED, reason="Geen plek.", by=fatima)
+    watch()
+    assert CheckIn.objects.values_list("closed_on", "moved_on").get() == (today(), None)
+    assert "staat stil" not in words(staff, "/dashboard/")
+
+
 def test_what_only_its_writer_reads_is_not_listened_to(klarendal: Area, fatima: User) -> None:
     initiative = still(klarendal)
     place = {"municipality": klarendal.municipality, "area": klarendal, "by": fatima, "initiative": initiative}

@@ -62,12 +62,18 @@ def _see_what_moved(today: date) -> None:
     histories = histories_of(initiatives, today)
     for check_in in rows.select_related("initiative"):
         acted = _first_act(check_in, histories[check_in.initiative_id])
+        if acted is None and not _ended(check_in.initiative):
+            continue
         if acted is not None and acted <= check_in.moved_before:
             check_in.moved_on = acted
-        ended = check_in.initiative.phase not in GROWING or check_in.initiative.moderation != Moderation.PUBLIC
-        if (acted is not None or ended) and check_in.answer != CheckIn.Answer.STOP:
+        if check_in.answer != CheckIn.Answer.STOP:
             check_in.closed_on = check_in.closed_on or today
         check_in.save(update_fields=["moved_on", "closed_on"])
+
+
+def _ended(initiative: Initiative) -> bool:
+    """There is nothing to ask any more: it stopped, or it is off the site."""
+    return initiative.phase not in GROWING or initiative.moderation != Moderation.PUBLIC
 
 
 def _first_act(check_in: CheckIn, history: History) -> date | None:
