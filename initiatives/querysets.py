@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
-from wijknet.ui.dates import today
+from wijknet.ui.dates import midnight, today
 from wijknet.ui.text import fold
 
 # The fields of templates/initiatives/_card.html; the rest of a row would cost more than the card.
@@ -40,6 +40,10 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
     def on_map(self) -> Self:
         """In the same order, with the area in which a point may stand."""
         return self.newest_first().only(*CARD, "buurt", "municipality__code")
+
+    def linked_to(self, event: models.Model) -> Self:
+        """That a colleague said belong to this event."""
+        return self.filter(event_links__event=event, event_links__state="LINKED")
 
     def to_moderate(self) -> Self:
         """New, or being looked at: somebody of the wijk has to say what happens with it."""
@@ -131,6 +135,18 @@ class EventQuerySet(ScopedQuerySet[Any]):
 
     def going_on(self) -> Self:
         return self.filter(cancelled_on=None)
+
+    def for_everyone(self, day: date | None = None) -> Self:
+        """Public ones that are not over before this day (none: today), the first on top, ready for a list.
+
+        By day and not by the clock: pages that show them are kept until something changes, or the day does.
+        """
+        rows = self.public().filter(ends_at__gte=midnight(day)).order_by("starts_at", "pk")
+        return rows.select_related("area")
+
+    def linked_to(self, initiative: models.Model) -> Self:
+        """That a colleague said belong to this initiative."""
+        return self.filter(initiative_links__initiative=initiative, initiative_links__state="LINKED")
 
     def last_change(self) -> datetime | None:
         """When anything about any event last changed; one step in an index."""

@@ -12,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from initiatives.models import Initiative
+from initiatives import services
+from initiatives.models import Event, Initiative
 from tests.conftest import AsUser, make_user
+from tests.initiatives.make import make_event
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
 from wijknet.areas.models import Area, Border, Figure, Indicator, MunicipalitySettings
@@ -68,6 +70,7 @@ def whole(arnhem: Area, klarendal: Area, geitenkamp: Area, edition: ProfileEditi
     make_border(klarendal, 5.9)
     make_border(geitenkamp, 5.91)
     make_initiative(klarendal)
+    make_event(klarendal, fatima, title="Praat mee over het plein")
     MunicipalitySettings.objects.filter(municipality=arnhem).update(phone="14 026")
     cache.clear()
     return klarendal
@@ -94,6 +97,10 @@ def test_everything_that_is_public_stands_there(whole: Area, client: Client) -> 
         "CBS, Kerncijfers 2024",
         "Grenzen: Kadaster / Centraal Bureau voor de Statistiek, 2022",
         "Bankje 1",
+        "Praat mee over het plein",
+        '/agenda/?wijk=WK020207"',
+        'type="application/atom+xml" title="Initiatieven in Klarendal" href="/initiatieven/feed.atom?wijk=WK020207"',
+        'type="application/atom+xml" title="Agenda van Klarendal" href="/agenda/nieuws.atom?wijk=WK020207"',
         '"@type": "AdministrativeArea"',
         '"identifier": "WK020207"',
     ):
@@ -106,6 +113,7 @@ def test_a_wijk_without_anything_has_a_page_too(geitenkamp: Area, client: Client
     assert "Van Geitenkamp zijn nog geen cijfers geladen." in page
     assert "Hier is nog geen initiatief begonnen." in page
     assert "nog geen vaste verbinder" in page
+    assert "Er staat nu niets in de agenda van deze wijk." in page
 
 
 @pytest.mark.parametrize("address", ["/wijken/arnhem/nergens/", "/wijken/nergens/klarendal/", "/wijken/nergens/"])
@@ -120,7 +128,7 @@ def test_the_page_asks_eight_questions_however_much_there_is(whole: Area, client
     for number in range(2, 52):
         make_initiative(whole, number)
         user = make_user(f"w{number}@arnhem.example", f"Collega{number} (test)", whole, Function.WIJKMANAGER)
-        assert user.pk
+        make_event(whole, user, in_days=number)
     assert queries(client) == one <= 8
 
 
@@ -150,6 +158,8 @@ def next_edition(wijk: Area) -> None:
 CHANGES: dict[str, Callable[[Area], object]] = {
     "initiative": lambda wijk: make_initiative(wijk, 2),
     "erased initiative": lambda wijk: Initiative.objects.filter(area=wijk).delete(),
+    "event": lambda wijk: services.cancel_event(event=Event.objects.get(), why="Storm", by=User.objects.all()[0]),
+    "erased event": lambda wijk: Event.objects.all().delete(),
     "figure": lambda wijk: Figure.objects.filter(area=wijk).update(value=Decimal(7)),
     "edition": next_edition,
     "connector": lambda wijk: Assignment.objects.filter(area=wijk).delete(),
@@ -164,6 +174,18 @@ def test_a_change_gives_a_new_page(whole: Area, client: Client, what: str) -> No
     before = client.get(ADDRESS)["ETag"]
     CHANGES[what](whole)
     assert client.get(ADDRESS, headers={"If-None-Match": before}).status_code == 200
+
+
+def test_the_next_four_public_events_stand_there(whole: Area, geitenkamp: Area, client: Client, fatima: User) -> None:
+    make_event(whole, fatima, in_days=0, title="Vandaag")
+    make_event(whole, fatima, in_days=-1, title="Gisteren")
+    make_event(whole, fatima, in_days=1, title="Intern", public=False)
+    make_event(geitenkamp, fatima, in_days=1, title="Elders")
+    for number in range(1, 6):
+        make_event(whole, fatima, in_days=number, title=f"Keer {number}")
+    page = client.get(ADDRESS).content.decode()
+    shown = re.findall(r"<b>(Vandaag|Gisteren|Intern|Elders|Keer [0-9])</b>", page)
+    assert shown == ["Vandaag", "Keer 1", "Keer 2", "Keer 3"]
 
 
 def test_who_is_signed_in_gets_a_fresh_page(whole: Area, client: Client, as_user: AsUser, fatima: User) -> None:

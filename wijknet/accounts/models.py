@@ -125,7 +125,7 @@ class Assignment(models.Model):
     """A function in a wijk or a whole gemeente, from a day until a day (that day included)."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="gebruiker")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="wijk of gemeente")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="assignments", verbose_name="wijk of gemeente")
     function = models.CharField(
         "functie",
         max_length=20,

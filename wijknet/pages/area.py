@@ -6,17 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from initiatives.models import Initiative
+from initiatives.models import Event, Initiative
 from wijknet.access import CURATORS, STAFF, Function, public, requires
-from wijknet.accounts.models import Assignment
+from wijknet.accounts.models import User
 from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area
 from wijknet.pages.stamp import etag_of, kept
@@ -28,6 +29,7 @@ from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Said, parts
 from wijknet.ui.dates import today
 
 INITIATIVES_SHOWN = 6
+EVENTS_SHOWN = 4
 
 
 @public
@@ -57,11 +59,14 @@ def area(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
 
 def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     places = Area.objects.wijken().select_related("municipality__settings")
-    found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
+    found, connectors = with_connectors(places.filter(municipality__slug=municipality, slug=wijk))
+    if found is None:
+        raise Http404("Deze wijk kennen we niet.")
     edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
     content = edition.content if edition else {}
     beside = (edition.around or {}) if edition else {}
-    return render(request, "pages/area.html", {**whole_wijk(found, content, quotes), "edition": edition, **beside})
+    context = whole_wijk(found, content, quotes) | beside | {"edition": edition, "connectors": connectors}
+    return render(request, "pages/area.html", context)
 
 
 @requires(*CURATORS, *STAFF)
@@ -69,7 +74,7 @@ def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpRespo
 def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     """The same page with the saved draft in it, for who curates this wijk."""
     mine = Area.objects.wijken_of(request.user)  # type: ignore[arg-type]
-    found = mine.filter(municipality__slug=municipality, slug=wijk).first()
+    found, connectors = with_connectors(mine.filter(municipality__slug=municipality, slug=wijk))
     if found is None:
         raise Http404("Niet gevonden.")
     if not may_curate(request.user, found):  # type: ignore[arg-type]
@@ -77,7 +82,7 @@ def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     draft = Profile.objects.filter(area=found).first()
     content = draft.texts() if draft else {}
     quotes = draft.quotes.allowed(today()) if draft else ()
-    context = {**whole_wijk(found, content, quotes), **around(found), "preview": True}
+    context = {**whole_wijk(found, content, quotes), **around(found), "connectors": connectors, "preview": True}
     return render(request, "pages/area.html", context)
 
 
@@ -109,7 +114,7 @@ def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> d
         "others": parts(content, OTHER_TITLES),
         "initiatives": initiatives[:INITIATIVES_SHOWN],
         "more_initiatives": len(initiatives) > INITIATIVES_SHOWN,
-        "connectors": connectors_of(wijk),
+        "events": list(Event.objects.in_area(wijk).for_everyone()[:EVENTS_SHOWN]),
     }
 
 
@@ -128,7 +133,18 @@ def structured_data(wijk: Area, gemeente: Area) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', SafeString(safe))
 
 
-def connectors_of(wijk: Area) -> list[str]:
-    """First names of the wijkmanagers of this wijk itself; they stand here because of their function."""
-    holders = Assignment.objects.current().filter(area=wijk, function=Function.WIJKMANAGER, user__is_active=True)
-    return sorted({assignment.user.first_name for assignment in holders.select_related("user")})
+def with_connectors(places: QuerySet[Area]) -> tuple[Area | None, list[str]]:
+    """The one wijk among these, and the first names of its own wijkmanagers, who stand here because of their function.
+
+    In one query, with a row per name: the page of a wijk is asked for most.
+    """
+    on = today()
+    holds = Q(assignments__function=Function.WIJKMANAGER, assignments__start__lte=on)
+    holds &= Q(assignments__end=None) | Q(assignments__end__gte=on)
+    rows = list(
+        places.annotate(held=FilteredRelation("assignments", condition=holds)).annotate(
+            connector=F("held__user__name"), active=F("held__user__is_active")
+        )
+    )
+    names = {User(name=row.connector).first_name for row in rows if row.active}
+    return (rows[0] if rows else None), sorted(names)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Aggregate, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.utils.translation import get_language
 
-from initiatives.models import Initiative
+from initiatives.models import Event, Initiative
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment
 from wijknet.areas.models import Area, Border, Figure
@@ -62,6 +62,8 @@ def _query() -> tuple[str, tuple[str, ...]]:
             signed=Subquery(editions.values("signed_name")[:1]),
             initiative=Subquery(Initiative.objects.order_by("-updated_at").values("updated_at")[:1]),
             initiatives=_one(Initiative.objects.filter(**here).public().order_by(), Count("*")),
+            event=Subquery(Event.objects.order_by("-updated_at").values("updated_at")[:1]),
+            events=_one(Event.objects.filter(**here).public().order_by(), Count("*")),
             connectors=_one(connectors, Sum("pk")),
             quotes=_one(
                 EditionQuote.objects.filter(edition__area=OuterRef("pk")).exclude(text="").order_by(), Count("*")
