@@ -94,6 +94,16 @@ def _pieces(word: str) -> Iterator[str]:
         yield f"~{word[start : start + _PIECE_LENGTH]}"
 
 
+def shared_words(one: Features, text: str) -> list[str]:
+    """The words of a text that are in the features too, by their stem or by what they name; each once."""
+    found = []
+    for word in _words(text):
+        named = any(f"#{name}" in one and weight >= 1 for name, weight in about(word))
+        if named or stem(word) in one:
+            found.append(word)
+    return list(dict.fromkeys(found))
+
+
 def likeness(one: Features, other: Features) -> float:
     """0 (nothing shared) to 1 (the same): the cosine of both."""
     shared = sum(one[name] * other[name] for name in one.keys() & other.keys())

@@ -10,6 +10,7 @@ from initiatives.views import (
     events,
     follow,
     intake,
+    links,
     neighbours,
     pictures,
     place,
@@ -107,5 +108,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{EVENT}gaat-door/", events.event_restore, name="event-restore"),
     path(f"{EVENT}aanmelden/", events.event_visitor, name="event-visitor"),
     path(f"{EVENT}afmelden/<int:registration>/", events.event_visitor_off, name="event-visitor-off"),
+    path(f"{EVENT}initiatief/<str:reference>/", links.event_initiative, name="event-initiative"),
     path(f"{EVENT}kwamen/", events.event_came, name="event-came"),
 ]

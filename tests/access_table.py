@@ -133,6 +133,7 @@ TABLE |= {
     "event-visitor": row(STAFF_WRITE, **_EVENT),
     "event-restore": row(_EVENT_POST, **_EVENT),
     "event-minutes": row(STAFF_WRITE, pk="past_evening.pk"),
+    "event-initiative": row(_EVENT_POST, **_EVENT, reference="kookavond.reference"),
     "event-came": row(_EVENT_POST, **_EVENT),
     "event-visitor-off": row(_EVENT_POST, **_EVENT, registration="visitor.pk"),
     "initiatives-desk": row(STAFF_LIST),

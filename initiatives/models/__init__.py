@@ -15,6 +15,7 @@ from initiatives.models.initiatives import (
     ReferenceCounter,
     WaitingOn,
 )
+from initiatives.models.links import EventInitiative
 from initiatives.models.meetings import Introduction, IntroductionAnswer, Term
 from initiatives.models.messages import Message, Sender
 from initiatives.models.pictures import ALT_LENGTH, Picture
@@ -33,6 +34,7 @@ __all__ = [
     "Channel",
     "Draft",
     "Event",
+    "EventInitiative",
     "EventKind",
     "EventSeries",
     "HandCount",

@@ -23,6 +23,7 @@ from initiatives.services.events import (
     restore_event,
 )
 from initiatives.services.intake import write_down
+from initiatives.services.links import forget_link, judge_link
 from initiatives.services.meetings import answer_meeting, ask_to_meet
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
@@ -68,6 +69,8 @@ __all__ = [
     "end_rest",
     "end_support",
     "fill_terms",
+    "forget_link",
+    "judge_link",
     "keep_draft",
     "keep_picture",
     "look_at",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from initiatives import services
+from initiatives.fits import events_for
 from initiatives.forms.desk import (
     AnswerForm,
     PhaseForm,
@@ -58,7 +59,8 @@ def writable(request: HttpRequest, reference: str) -> Initiative:
 
 
 def rows() -> Any:
-    return Initiative.objects.select_related("area", "municipality__settings", "submission", "rest")
+    by_whom = ("submission__recorded_by", "submission__confirmed_by")
+    return Initiative.objects.select_related("area", "municipality__settings", "rest", *by_whom)
 
 
 @requires(*READS)
@@ -122,7 +124,7 @@ def show(
 ) -> HttpResponse:
     """The page of one initiative, with the forms as they were sent when one of them has errors."""
     user = user_of(request)
-    submission = Submission.objects.filter(initiative=found).select_related("recorded_by", "confirmed_by").first()
+    submission: Submission | None = getattr(found, "submission", None)
     if submission is not None:
         note_read(request, submission)
     by_whom = PhaseChange.objects.select_related("by").order_by("at", "pk")
@@ -155,6 +157,7 @@ def show(
         "remark_form": remark or RemarkForm(initial={"remark": found.remark, "version": found.version}),
         "form": next((form for form in (answer, turn, phase, remark) if form is not None), None),
         "standard_answers": answers,
+        "fits": events_for(found, user),
         "case_url": f"/verbindingen/nieuw/?initiative={found.pk}",
     }
     return render(request, "initiatives/desk/initiative.html", context | waits_for(user, found))

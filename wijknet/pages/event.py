@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.models import Event
+from initiatives.models import Event, Initiative
 from wijknet.access import STAFF, public
 from wijknet.accounts.models import User
 
@@ -31,6 +31,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "wijk_url": reverse("area", args=[found.municipality.slug, found.area.slug]),
         "phone": found.municipality.settings.phone,
         "structured": structured(found) if found.public else "",
+        "initiatives": list(Initiative.objects.linked_to(found).public().newest_first()),
         "crumbs": [(_("Agenda"), reverse("agenda"))],
         "full": found.places_left is not None and found.places_left < 1,
     }

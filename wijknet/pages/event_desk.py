@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from initiatives.fits import initiatives_for
 from initiatives.forms.events import CameForm
 from initiatives.models import Event
 from initiatives.permissions import may_change_event
@@ -30,6 +31,7 @@ def event_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": event.registrations.waiting().count(),
         "others": [one for one in row if one != event],
         "came_form": CameForm(event) if may_change and event.is_over else None,
+        "fits": initiatives_for(event, viewer),
         "may_report": may_change and may_report,
         "timeline": timeline_of(viewer, event=event, **place_in(request.GET)) if may_report else None,
     }

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.models import HandCount, Initiative, Phase, Support, WaitingOn
+from initiatives.models import Event, EventInitiative, HandCount, Initiative, Phase, Support, WaitingOn
 from initiatives.services.pictures import public_picture
 from initiatives.views.pieces import phase_steps
 from wijknet.access import public
@@ -53,17 +53,27 @@ SUPPORTED = {
 def initiative(request: HttpRequest, reference: str) -> HttpResponseBase:
     """One initiative with its progress. What is not public is not there."""
     known = Initiative.objects.public().filter(reference=reference)
-    facts = known.annotate(**SUPPORTED).values_list("pk", "updated_at", *BESIDE, *SUPPORTED).first()
+    facts = (
+        known.annotate(event_changed=newest_event(), **SUPPORTED)
+        .values_list("pk", "updated_at", "event_changed", *BESIDE, *SUPPORTED)
+        .first()
+    )
     if facts is None:
         raise Http404
-    pk, changed = facts[:2]
+    pk, changed, event_changed = facts[:3]
     supports, counts, _last = facts[-len(SUPPORTED) :]
     stamp = hashlib.sha256(repr((facts, today(), get_language(), look())).encode()).hexdigest()[:32]
 
     def make() -> HttpResponse:
         return make_page(request, pk, supports=supports or 0, counted=bool(counts))
 
-    return answer(request, stamp=stamp, changed=max(changed, midnight()), make=make)
+    return answer(request, stamp=stamp, changed=max(changed, event_changed or changed, midnight()), make=make)
+
+
+def newest_event() -> Subquery:
+    """When one of its events last changed; that it was linked or no longer is, changes the initiative itself."""
+    linked = EventInitiative.objects.filter(initiative=OuterRef("pk"), state=EventInitiative.State.LINKED)
+    return Subquery(linked.order_by("-event__updated_at").values("event__updated_at")[:1])
 
 
 def make_page(request: HttpRequest, pk: int, *, supports: int, counted: bool) -> HttpResponse:
@@ -78,6 +88,7 @@ def make_page(request: HttpRequest, pk: int, *, supports: int, counted: bool) ->
         "turn": turn_words(found),
         "supports": supports,
         "hand_counts": found.hand_counts.order_by("-held_on", "-pk")[:MOST_COUNTS] if counted else (),
+        "events": list(Event.objects.linked_to(found).for_everyone()),
         "wijk_url": reverse("area", args=[found.municipality.slug, found.area.slug]),
         "phone": found.municipality.settings.phone,
         "structured": structured(found),
