@@ -15,6 +15,7 @@ from initiatives.models import (
     Introduction,
     IntroductionAnswer,
     Message,
+    Offer,
     Registration,
     Submission,
     Support,
@@ -86,6 +87,14 @@ def introduced(initiative: Initiative, answer: IntroductionAnswer) -> None:
 def link_again(initiative: Initiative, submission: Submission) -> None:
     subject = f"De link naar je {initiative.get_kind_display()} ({initiative.reference})"
     _to_sender("link", "link", initiative, submission, subject)
+
+
+def help_offered(initiative: Initiative, offer: Offer) -> None:
+    """Tell the wijkmanagers, and the sender when the helper wants that. What and who stands on their pages only."""
+    _to_staff("staff_offer", f"offer-{offer.pk}", initiative, f"Iemand wil helpen bij {initiative.reference}")
+    if offer.share:
+        subject = f"Iemand wil helpen bij je idee ({initiative.reference})"
+        _to_sender("offer", f"offer-{offer.pk}", initiative, _sender_of(initiative), subject)
 
 
 def sender_wrote(initiative: Initiative, message: Message) -> None:

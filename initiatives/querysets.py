@@ -176,6 +176,21 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.filter(forget_on__lt=on)
 
 
+class NeedQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Still looked for."""
+        return self.filter(found_on=None)
+
+
+class OfferQuerySet(models.QuerySet[Any]):
+    def shared(self) -> Self:
+        """What the sender of the idea may see, because the helper said so."""
+        return self.filter(share=True)
+
+    def past_term(self, on: date) -> Self:
+        return self.filter(forget_on__lt=on)
+
+
 class SupportQuerySet(models.QuerySet[Any]):
     def confirmed(self) -> Self:
         """What counts."""

@@ -17,6 +17,7 @@ from tests import triggers
 from tests.actors.places import bakery, desk, elderly, kinds, merged, mosque, own_kind, owner, practice, tea_hour, tie
 from tests.actors.shared import alliance, buddy, channel, partner, plan, position
 from tests.casework.check_ins import check_in, check_in_token
+from tests.initiatives.supporters import counted, needed, offered, supporter, supporter_token
 from tests.world import (
     agreement,
     answer_token,
@@ -25,7 +26,6 @@ from tests.world import (
     assignment,
     calendar_token,
     case,
-    counted,
     edition,
     follower,
     form,
@@ -43,8 +43,6 @@ from tests.world import (
     sender_token,
     signal,
     stop_token,
-    supporter,
-    supporter_token,
     talk_evening,
     visitor,
     visitor_token,
@@ -85,6 +83,8 @@ __all__ = [
     "merged",
     "moment",
     "mosque",
+    "needed",
+    "offered",
     "outreach",
     "outreach_member",
     "own_kind",

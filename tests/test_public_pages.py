@@ -39,6 +39,7 @@ PLANTED = {
     "longitude": "5.987654",
     "latitude": "51.987654",
     "person": "Plantpersoon",
+    "helper": "Plantaanbod",
     "supporter": "steun.geheim@voorbeeld.example",
 }
 

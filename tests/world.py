@@ -26,9 +26,9 @@ from actors.models import (
     Tie,
 )
 from actors.services.imports import choose_columns, start_import
-from initiatives.mails import FOLLOW, REGISTRATION, SUPPORT
-from initiatives.models import Draft, Event, HandCount, Initiative, Registration, Support
-from initiatives.services import ask_support, confirm_support, keep_draft, keep_picture, register
+from initiatives.mails import FOLLOW, REGISTRATION
+from initiatives.models import Draft, Event, HandCount, Initiative, Need, Offer, Registration, Support
+from initiatives.services import keep_draft, keep_picture, register
 from tests.files.make import photo
 from tests.initiatives.make import add_picture, make_event, make_initiative
 from wijknet.accounts.models import Assignment, User
@@ -118,6 +118,8 @@ class World:
     supporter: Support
     supporter_token: str
     counted: HandCount
+    needed: Need
+    offered: Offer
     calendar_token: str
     form: Draft
     sender_token: str
@@ -216,24 +218,6 @@ def visitor(talk_evening: Event) -> Registration:
 @pytest.fixture
 def visitor_token(visitor: Registration) -> str:
     return issue_link(purpose=REGISTRATION, target=visitor)
-
-
-@pytest.fixture
-def supporter(geveltuin: Initiative) -> Support:
-    """Who stands behind geveltuin, with an address that no page may show."""
-    return confirm_support(support=ask_support(initiative=geveltuin, email="steun.geheim@voorbeeld.example"))
-
-
-@pytest.fixture
-def supporter_token(supporter: Support) -> str:
-    return issue_link(purpose=SUPPORT, target=supporter)
-
-
-@pytest.fixture
-def counted(kookavond: Initiative, fatima: User) -> HandCount:
-    """Hands for kookavond at a talk in the wijk."""
-    made: HandCount = HandCount.objects.create(initiative=kookavond, hands=24, place="wijkgesprek", by=fatima)
-    return made
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from initiatives.models.initiatives import (
     WaitingOn,
 )
 from initiatives.models.links import EventInitiative
+from initiatives.models.market import KEEP_OFFERS, Need, NeedKind, Offer
 from initiatives.models.meetings import Introduction, IntroductionAnswer, Term
 from initiatives.models.messages import Message, Sender
 from initiatives.models.pictures import ALT_LENGTH, Picture
@@ -27,6 +28,7 @@ __all__ = [
     "ALT_LENGTH",
     "DAYS_TO_CONFIRM",
     "GROWING",
+    "KEEP_OFFERS",
     "KEEP_REGISTRATIONS",
     "MESSAGE_LENGTH",
     "STORY_LENGTH",
@@ -44,6 +46,9 @@ __all__ = [
     "Kind",
     "Message",
     "Moderation",
+    "Need",
+    "NeedKind",
+    "Offer",
     "Phase",
     "PhaseChange",
     "Picture",

@@ -24,6 +24,7 @@ from initiatives.services.events import (
 )
 from initiatives.services.intake import write_down
 from initiatives.services.links import forget_link, judge_link
+from initiatives.services.market import add_need, offer_help, reopen_offer, set_found, settle_offer
 from initiatives.services.meetings import answer_meeting, ask_to_meet
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
@@ -46,6 +47,7 @@ from initiatives.services.texts import add_text, change_text, remove_text
 
 __all__ = [
     "add_event",
+    "add_need",
     "add_text",
     "agree",
     "answer",
@@ -78,6 +80,7 @@ __all__ = [
     "mail_lost_link",
     "mark_came",
     "not_place",
+    "offer_help",
     "propose_text",
     "publish",
     "register",
@@ -87,14 +90,17 @@ __all__ = [
     "remove_text",
     "renew_link",
     "reopen",
+    "reopen_offer",
     "replace_link",
     "restore_event",
     "sender_writes",
+    "set_found",
     "set_phase",
     "set_rest",
     "set_results",
     "set_themes",
     "set_waiting",
+    "settle_offer",
     "submit",
     "take_proposal_back",
     "withdraw",

@@ -220,6 +220,7 @@ def show(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpRespons
         "ask_confirm": unconfirmed and opened.by_mail,
         "hint_confirm": unconfirmed and not opened.by_mail,
         "near": near if near.offered or near.meetings else None,
+        "offers": initiative.offers.shared().order_by("at", "pk"),
         "asks_text": TextProposal.objects.filter(initiative=initiative).open().exists(),
         "withdrawn": initiative.moderation == Moderation.WITHDRAWN,
     }

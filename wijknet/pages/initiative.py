@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.models import Event, EventInitiative, HandCount, Initiative, Phase, Support, WaitingOn
+from initiatives.models import Event, EventInitiative, HandCount, Initiative, Need, Phase, Support, WaitingOn
 from initiatives.services.pictures import public_picture
 from initiatives.views.pieces import phase_steps
 from wijknet.access import public
@@ -39,11 +39,13 @@ def how_many(rows: QuerySet[Any]) -> Subquery:
     return Subquery(rows.order_by().values("initiative").annotate(number=Count("pk")).values("number"))
 
 
-# How many stand behind it. Of the counts at meetings the last and how many: each count stays as it was written down.
+# How many stand behind it, and what it needs. None of these rows changes its words: the newest and how many say it all.
 _MINE = {"initiative": OuterRef("pk")}
 SUPPORTED = {
     "supported": how_many(Support.objects.confirmed().filter(**_MINE)),
     "counted": how_many(HandCount.objects.filter(**_MINE)),
+    "needed": how_many(Need.objects.open().filter(**_MINE)),
+    "needed_last": Subquery(Need.objects.open().filter(**_MINE).order_by("-pk").values("pk")[:1]),
     "counted_last": Subquery(HandCount.objects.filter(**_MINE).order_by("-pk").values("pk")[:1]),
 }
 
@@ -61,11 +63,11 @@ def initiative(request: HttpRequest, reference: str) -> HttpResponseBase:
     if facts is None:
         raise Http404
     pk, changed, event_changed = facts[:3]
-    supports, counts, _last = facts[-len(SUPPORTED) :]
+    beside = dict(zip(SUPPORTED, facts[-len(SUPPORTED) :], strict=True))
     stamp = hashlib.sha256(repr((facts, today(), get_language(), look())).encode()).hexdigest()[:32]
 
     def make() -> HttpResponse:
-        return make_page(request, pk, supports=supports or 0, counted=bool(counts))
+        return make_page(request, pk, beside)
 
     return answer(request, stamp=stamp, changed=max(changed, event_changed or changed, midnight()), make=make)
 
@@ -76,7 +78,7 @@ def newest_event() -> Subquery:
     return Subquery(linked.order_by("-event__updated_at").values("event__updated_at")[:1])
 
 
-def make_page(request: HttpRequest, pk: int, *, supports: int, counted: bool) -> HttpResponse:
+def make_page(request: HttpRequest, pk: int, beside: dict[str, Any]) -> HttpResponse:
     rows = Initiative.objects.public().select_related("area", "municipality__settings")
     found = get_object_or_404(rows.prefetch_related("themes", "phase_changes"), pk=pk)
     context = {
@@ -86,8 +88,9 @@ def make_page(request: HttpRequest, pk: int, *, supports: int, counted: bool) ->
         "phases": phase_steps(found),
         "stands_still": found.phase in {Phase.STOPPED, Phase.STRANDED},
         "turn": turn_words(found),
-        "supports": supports,
-        "hand_counts": found.hand_counts.order_by("-held_on", "-pk")[:MOST_COUNTS] if counted else (),
+        "supports": beside["supported"] or 0,
+        "hand_counts": found.hand_counts.order_by("-held_on", "-pk")[:MOST_COUNTS] if beside["counted"] else (),
+        "needs": found.needs.open().order_by("pk") if beside["needed"] else (),
         "events": list(Event.objects.linked_to(found).for_everyone()),
         "wijk_url": reverse("area", args=[found.municipality.slug, found.area.slug]),
         "phone": found.municipality.settings.phone,

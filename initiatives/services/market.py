@@ -1,0 +1,100 @@
+"""What an initiative needs, who offers help, and which offer answered which need."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from initiatives import mails
+from initiatives.models import Initiative, Need, Offer
+from initiatives.models.market import offer_term
+from wijknet.accounts.models import User
+from wijknet.log.services import record, snapshot
+from wijknet.tokens.services import claim_key, fulfil
+from wijknet.ui.dates import today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What somebody offers, and how to reach them."""
+
+    name: str
+    text: str
+    email: str = ""
+    phone: str = ""
+    share: bool = False
+    need: Need | None = None
+
+
+def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by: User) -> Need:
+    """Put something on the list that the site shows. Sent again it is the same need."""
+    with transaction.atomic():
+        claimed = claim_key(key, purpose="need", by=by)
+        sent: Need | None = Need.objects.filter(pk=claimed.target_pk or 0).first()
+        if sent is not None:
+            return sent
+        # Locked, so that of two the same the second is told so in words.
+        locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
+        need = Need(initiative=locked, kind=kind, text=text, by=by)
+        need.validate_constraints()
+        need.save()
+        record("create", need, by=by)
+        fulfil(claimed, need)
+        return need
+
+
+def set_found(*, need: Need, found: bool, by: User) -> Need:
+    """It was found and goes off the site; or it is looked for again. Doing it twice is doing it once."""
+    with transaction.atomic():
+        need = Need.objects.select_for_update().get(pk=need.pk)
+        if (need.found_on is not None) != found:
+            before = snapshot(need)
+            need.found_on = today() if found else None
+            need.save()
+            record("change", need, by=by, before=before)
+        return need
+
+
+def offer_help(*, initiative: Initiative, what: Help, key: uuid.UUID) -> Offer:
+    """Keep what somebody offers and tell staff; the sender of the idea too when the helper agreed."""
+    with transaction.atomic():
+        claimed = claim_key(key, purpose="offer")
+        sent: Offer | None = Offer.objects.filter(pk=claimed.target_pk or 0).first()
+        if sent is not None:
+            return sent
+        names = ("name", "text", "email", "phone", "share", "need")
+        offer = Offer(initiative=initiative, **{name: getattr(what, name) for name in names})
+        offer.validate_constraints()
+        offer.save()
+        record("create", offer, by=None)
+        mails.help_offered(initiative, offer)
+        fulfil(claimed, offer)
+        return offer
+
+
+def settle_offer(*, offer: Offer, need: Need | None, by: User) -> Offer:
+    """Somebody called or wrote the helper; with `need` this is the answer to it. The term starts again."""
+    with transaction.atomic():
+        offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+        before = snapshot(offer)
+        offer.need, offer.settled_on, offer.forget_on = need, today(), offer_term()
+        offer.save()
+        record("change", offer, by=by, before=before)
+        if need is not None:
+            set_found(need=need, found=True, by=by)
+        return offer
+
+
+def reopen_offer(*, offer: Offer, by: User) -> Offer:
+    """Undo: the offer waits again, and what it answered is looked for again."""
+    with transaction.atomic():
+        offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+        if offer.settled_on is None:
+            return offer
+        before = snapshot(offer)
+        offer.settled_on = None
+        offer.save()
+        record("change", offer, by=by, before=before)
+        if offer.need is not None:
+            set_found(need=offer.need, found=False, by=by)
+        return offer
