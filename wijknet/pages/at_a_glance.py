@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from wijknet.areas.exchange.svg import AreaMap
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ShownFigure
 from wijknet.files.documents import code_of, make_document
-from wijknet.pages.area import whole_wijk
+from wijknet.pages.area import whole_wijk, with_connectors
 from wijknet.pages.printed import answer_printed, map_file, map_words
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.rich import words
@@ -36,7 +35,9 @@ def at_a_glance(request: HttpRequest, municipality: str, wijk: str) -> HttpRespo
 
 def make(municipality: str, wijk: str) -> bytes:
     places = Area.objects.wijken().select_related("municipality__settings")
-    found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
+    found, connectors = with_connectors(places.filter(municipality__slug=municipality, slug=wijk))
+    if found is None:
+        raise Http404("Deze wijk kennen we niet.")
     edition, _quotes = ProfileEdition.objects.latest_with_quotes(found)
     content = edition.content if edition else {}
     whole = whole_wijk(found, content, ())
@@ -58,7 +59,7 @@ def make(municipality: str, wijk: str) -> bytes:
         "question": whole["question"],
         "map": map_words(drawn),
         "address": address.split("://")[-1],
-        "names": whole["connectors"][:MOST_NAMES],
+        "names": connectors[:MOST_NAMES],
         "phone": whole["phone"],
         **figures_of(whole),
         **story_of(content),
