@@ -32,7 +32,7 @@ from initiatives.services import keep_draft, keep_picture, register
 from tests.files.make import photo
 from tests.initiatives.make import add_picture, make_event, make_initiative
 from wijknet.accounts.models import Assignment, User
-from wijknet.accounts.services import INVITATION
+from wijknet.accounts.services import CALENDAR, INVITATION
 from wijknet.areas.models import Area, Plan, ResidentGroup
 from wijknet.casework.models import (
     Agreement,
@@ -63,7 +63,6 @@ from wijknet.casework.services import (
     refer,
 )
 from wijknet.files.pictures import clean_picture
-from wijknet.pages.my_calendar import PURPOSE as MY_CALENDAR
 from wijknet.profiles.models import ProfileEdition, Quote
 from wijknet.profiles.services import add_quote, publish_edition, save_draft
 from wijknet.tokens.services import issue_link
@@ -222,7 +221,7 @@ def visitor_token(visitor: Registration) -> str:
 
 @pytest.fixture
 def calendar_token(fatima: User) -> str:
-    return issue_link(purpose=MY_CALENDAR, target=fatima)
+    return issue_link(purpose=CALENDAR, target=fatima)
 
 
 @pytest.fixture

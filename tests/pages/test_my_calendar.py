@@ -12,11 +12,11 @@ from icalendar import Calendar
 from tests.conftest import AsUser
 from tests.initiatives.make import make_event
 from wijknet.accounts.models import User
+from wijknet.accounts.services import CALENDAR
 from wijknet.areas.models import Area
 from wijknet.casework.models import Agreement, Case, Referral
 from wijknet.casework.services import NewAgreement, Talk, log_moment
 from wijknet.log.models import LogEntry
-from wijknet.pages.my_calendar import PURPOSE
 from wijknet.tokens.services import issue_link
 from wijknet.ui.dates import today
 
@@ -51,6 +51,9 @@ def test_the_address_is_made_renewed_and_closed(as_user: AsUser, fatima: User, k
     assert second[0] not in browser.get("/agenda/mijn/").content.decode()
     browser.post("/agenda/mijn/", {"weg": "ja"})
     assert Client().get(second[0]).status_code == HTTPStatus.NOT_FOUND
+    browser.post("/agenda/mijn/", {"weg": "ja"})
+    logged = LogEntry.objects.filter(model="accounts.User", verb__endswith="_calendar").order_by("pk")
+    assert list(logged.values_list("verb", flat=True)) == ["open_calendar", "open_calendar", "close_calendar"]
 
 
 def test_only_what_is_mine_and_no_word_of_it(klarendal: Area, geitenkamp: Area, fatima: User, anna: User) -> None:
@@ -58,7 +61,7 @@ def test_only_what_is_mine_and_no_word_of_it(klarendal: Area, geitenkamp: Area, 
     promise(anna, geitenkamp)
     event = make_event(klarendal, fatima, title="Koffie met Samiraplant", public=False)
     make_event(geitenkamp, anna, public=False)
-    entries = {str(entry["uid"]): entry for entry in read(issue_link(purpose=PURPOSE, target=fatima)).walk("VEVENT")}
+    entries = {str(entry["uid"]): entry for entry in read(issue_link(purpose=CALENDAR, target=fatima)).walk("VEVENT")}
     assert set(entries) == {f"agreement-{mine.pk}@wijknet", f"{event.uid}@wijknet"}
     due = entries[f"agreement-{mine.pk}@wijknet"]
     assert due.decoded("dtstart") == mine.due
@@ -72,12 +75,12 @@ def test_only_what_is_mine_and_no_word_of_it(klarendal: Area, geitenkamp: Area, 
 def test_steps_and_referrals_that_wait_for_me(case: Case, referral: Referral, fatima: User) -> None:
     Case.objects.filter(pk=case.pk).update(by=fatima, turn=Case.Turn.ME)
     Referral.objects.filter(pk=referral.pk).update(by=fatima)
-    summaries = {str(entry["summary"]) for entry in read(issue_link(purpose=PURPOSE, target=fatima)).walk("VEVENT")}
+    summaries = {str(entry["summary"]) for entry in read(issue_link(purpose=CALENDAR, target=fatima)).walk("VEVENT")}
     assert {"Volgende stap in een verbinding", "Doorverwijzing navragen"} <= summaries
 
 
 def test_who_stops_working_here_has_no_calendar(fatima: User, klarendal: Area) -> None:
-    token = issue_link(purpose=PURPOSE, target=fatima)
+    token = issue_link(purpose=CALENDAR, target=fatima)
     make_event(klarendal, fatima)
     assert len(read(token).walk("VEVENT")) == 1
     fatima.assignments.all().delete()
@@ -87,7 +90,7 @@ def test_who_stops_working_here_has_no_calendar(fatima: User, klarendal: Area) -
 
 
 def test_reading_the_file_writes_nothing_in_the_log(fatima: User, klarendal: Area) -> None:
-    token = issue_link(purpose=PURPOSE, target=fatima)
+    token = issue_link(purpose=CALENDAR, target=fatima)
     before = LogEntry.objects.count()
     read(token)
     assert LogEntry.objects.count() == before

@@ -24,6 +24,8 @@ from wijknet.ui.conflict import Conflict
 
 INVITATION = "invitation"
 INVITATION_HOLDS = timedelta(days=14)
+# The address of somebody's own calendar.
+CALENDAR = "my-calendar"
 
 
 def invite(
@@ -205,3 +207,18 @@ def _shut_out(user: User, by: Viewer) -> None:
     Authenticator.objects.filter(user=user).delete()
     revoke_links(purpose=INVITATION, target=user)
     record("close", user, by=by, before=before)
+
+
+def open_calendar(*, user: User) -> str:
+    """A new address for one's own calendar; an older one stops. Returns the token, which is told once."""
+    with transaction.atomic():
+        revoke_links(purpose=CALENDAR, target=user)
+        record("open_calendar", user, by=user, before=snapshot(user))
+        return issue_link(purpose=CALENDAR, target=user)
+
+
+def close_calendar(*, user: User) -> None:
+    """The address of one's own calendar stops."""
+    with transaction.atomic():
+        if revoke_links(purpose=CALENDAR, target=user):
+            record("close_calendar", user, by=user, before=snapshot(user))

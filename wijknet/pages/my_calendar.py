@@ -23,10 +23,10 @@ from initiatives.models import Event
 from initiatives.views.agenda import as_file
 from wijknet.access import STAFF, public, requires
 from wijknet.accounts.models import User
+from wijknet.accounts.services import CALENDAR, close_calendar, open_calendar
 from wijknet.casework.models import Agreement, Case, Referral
-from wijknet.tokens.services import find_link, has_link, issue_link, revoke_links
+from wijknet.tokens.services import find_link, has_link
 
-PURPOSE = "my-calendar"
 MOST = 300
 AHEAD = timedelta(days=366)
 
@@ -39,13 +39,12 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     url = ""
     if request.method == "POST":
-        revoke_links(purpose=PURPOSE, target=user)
         if "weg" in request.POST:
+            close_calendar(user=user)
             messages.success(request, _("Het adres werkt niet meer."))
             return redirect("my-calendar")
-        token = issue_link(purpose=PURPOSE, target=user)
-        url = settings.SITE_URL + reverse("my-calendar-file", args=[token])
-    context = {"url": url, "open": has_link(purpose=PURPOSE, target=user)}
+        url = settings.SITE_URL + reverse("my-calendar-file", args=[open_calendar(user=user)])
+    context = {"url": url, "open": has_link(purpose=CALENDAR, target=user)}
     return render(request, "pages/my_calendar.html", context)
 
 
@@ -54,7 +53,7 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     """What the calendar program of that person reads. Closed with the address, and when they stop working here."""
-    link = find_link(token, purpose=PURPOSE)
+    link = find_link(token, purpose=CALENDAR)
     user = User.objects.filter(pk=link.target_pk, is_active=True).first() if link else None
     if user is None:
         raise Http404
