@@ -16,11 +16,11 @@ def demo_wijken(arnhem: Area, goeree: Area) -> None:
         make_user(f"{code.lower()}@demo.example", "Collega (demo)", wijk, Function.WIJKMANAGER)
 
 
-def test_fifteen_stories_are_told_once(demo_wijken: None) -> None:
+def test_nineteen_stories_are_told_once(demo_wijken: None) -> None:
     initiatives.load()
     initiatives.load()
     found = Initiative.objects.all()
-    assert found.count() == 15
+    assert found.count() == 19
     assert {initiative.phase for initiative in found} == set(Phase)
     assert {initiative.moderation for initiative in found} == set(Moderation) - {Moderation.WITHDRAWN}
     assert found.filter(kind=Kind.QUESTION).count() == 1

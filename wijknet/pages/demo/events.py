@@ -1,11 +1,11 @@
-"""When people meet in the demo: an office hour that repeats, a talk with a waiting list, a tour, and what has been."""
+"""When people meet in the demo: an office hour that repeats, a full talk where people wait, a tour, what has been."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from initiatives.models import Event
-from initiatives.services import add_event, register
+from initiatives.models import KEEP_REGISTRATIONS, Event, Registration
+from initiatives.services import add_event, mark_came, register
 from initiatives.services.events import Meeting, Repeats
 from wijknet.areas.models import Area, Theme
 from wijknet.pages.demo.actors import demo
@@ -53,6 +53,20 @@ MEETINGS: tuple[dict[str, Any], ...] = (
         "theme": "Groene straten",
     },
     {
+        "wijk": "WK020207",
+        "kind": "THEME",
+        "title": "Samen koken, hoe pakken we het aan?",
+        "place_text": "Buurthuis, Klarendalseweg",
+        "text": "We praten over de kookavond: wie kookt, wanneer, en wat hebben we nodig?",
+        "when": (-6, 19, 21),
+        "theme": "Elkaar ontmoeten",
+        "registration": True,
+        "places": 12,
+        "visitors": (("Samira", 2), ("Ilse", 1), ("Hassan", 3), ("Joke", 1)),
+        "came": ("Samira", "Hassan", "Joke"),
+        "others": 6,
+    },
+    {
         "wijk": "WK020210",
         "kind": "FEEDBACK",
         "title": "Wat is er met jullie ideeën gedaan?",
@@ -93,7 +107,28 @@ def plan(row: dict[str, Any], wijk: Area) -> None:
         key=uuid5(NAMESPACE_URL, f"demo-event-{wijk.code}-{row['title']}"),
         by=wijkmanager_of(wijk),
     )
+    if "came" in row:
+        look_back(event, row)
+        return
     for name, people in row.get("visitors", ()):
         address = f"{name.lower()}@demo.example"
         key = uuid5(NAMESPACE_URL, f"demo-visitor-{event.pk}-{name}")
         register(event=event, name=demo(name), email=address, people=people, key=key)
+
+
+def look_back(event: Event, row: dict[str, Any]) -> None:
+    """Who came to what has been. Nobody can sign up for that any more, so these rows are not made by `register`."""
+    rows = {
+        name: Registration.objects.create(
+            event=event,
+            name=demo(name),
+            people=people,
+            state=Registration.State.PLACE,
+            at=event.starts_at - timedelta(days=5),
+            forget_on=event.day + KEEP_REGISTRATIONS,
+        )
+        for name, people in row["visitors"]
+    }
+    Event.objects.filter(pk=event.pk).update(taken=sum(one.people for one in rows.values()))
+    came = [rows[name].pk for name in row["came"]]
+    mark_came(event=event, came=came, others=row["others"], by=wijkmanager_of(event.area))

@@ -1,4 +1,4 @@
-"""What residents of the demo started: 15 ideas over all phases, in three wijken, told by made-up people."""
+"""What residents of the demo started: 19 ideas over all phases, in three wijken, told by made-up people."""
 
 import json
 from datetime import date, timedelta

@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from wijknet.pages.demo import actors, casework, events, initiatives, people, profiles, together
+from wijknet.pages.demo import actors, casework, events, growing, initiatives, people, profiles, together
 
 # In this order: what stands on the shoulders of something comes after it.
 PARTS: tuple[Callable[[], None], ...] = tuple(
-    part.load for part in (people, profiles, initiatives, actors, together, events, casework)
+    part.load for part in (people, profiles, initiatives, actors, together, events, casework, growing)
 )
 
 
