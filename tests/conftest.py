@@ -50,6 +50,7 @@ from tests.world import (
 )
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
+from wijknet.areas.finding import forget_names
 from wijknet.areas.models import Area, MunicipalitySettings
 from wijknet.pages.stamp import kept
 
@@ -143,6 +144,7 @@ def make_user(email: str, name: str, area: Area | None = None, *functions: Funct
 def no_pages_kept() -> None:
     """Tests roll back, so that the next one makes other rows under the same keys."""
     kept.clear()
+    forget_names()
 
 
 @pytest.fixture(scope="session")

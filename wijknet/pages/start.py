@@ -1,23 +1,23 @@
 """Where residents begin: find your wijk, see what neighbours start."""
 
-import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from initiatives.models import Initiative
 from wijknet.access import public
+from wijknet.areas.exchange.country import country_map
 from wijknet.areas.exchange.svg import area_map
+from wijknet.areas.finding import Hit, find
 from wijknet.areas.models import Area, Postcode
+from wijknet.ui.paging import EARLIER, LATER, KeyPage
 
 NEWEST = 6
-MOST_FOUND = 50
+A_PAGE = 50
 LONGEST_QUESTION = 100
-POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2}")
 
 
 @public
@@ -30,31 +30,43 @@ def start(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def wijken(request: HttpRequest) -> HttpResponse:
-    """Gemeenten by name; with `?q=` the wijken and gemeenten that fit."""
-    question = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
+    """Gemeenten by name and on a map; with `?q=` the wijken and gemeenten that fit."""
+    question = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUESTION]
     context: dict[str, Any] = {"question": question}
     if question:
-        found = list(find_wijken(question)[: MOST_FOUND + 1])
+        answer = find(question)
         context |= {
-            "wijken": found[:MOST_FOUND],
-            "more": len(found) > MOST_FOUND,
-            "municipalities": list(Area.objects.municipalities().filter(name__icontains=question).order_by("name")),
+            "answer": answer,
+            "page": page_of(answer.hits, request.GET),
+            "found": len(answer.hits),
+            "municipalities": answer.municipalities,
         }
+        if answer.known == "no":
+            context["without_postcodes"] = without_postcodes(answer.municipalities)
     else:
-        context["municipalities"] = list(Area.objects.municipalities().order_by("name"))
+        rows = Area.objects.municipalities().order_by("name").values_list("name", "slug")
+        context |= {"municipalities": list(rows), "map": country_map()}
     return render(request, "pages/wijken.html", context)
 
 
-def find_wijken(question: str) -> QuerySet[Any]:
-    """Every word fits the name of the wijk or of its gemeente; a CBS code or a postcode finds its wijk."""
-    places = Area.objects.wijken().select_related("municipality").order_by("name", "municipality__name")
-    if POSTCODE.fullmatch(question):
-        here = Postcode.objects.filter(postcode=question.replace(" ", "").upper()).values("area")
-        return places.filter(Q(pk__in=here) | Q(pk__in=Area.objects.filter(pk__in=here).values("parent")))
-    fits = Q()
-    for word in question.split():
-        fits &= Q(name__icontains=word) | Q(municipality__name__icontains=word)
-    return places.filter(fits | Q(code__iexact=question))
+def page_of(hits: list[Hit], query: QueryDict) -> KeyPage[Any]:
+    """One page of what was found, all of which is at hand: its cursors are numbers of pages."""
+    asked = query.get(EARLIER) or query.get(LATER) or "1"
+    last = max(1, -(-len(hits) // A_PAGE))
+    number = min(max(1, int(asked)), last) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return KeyPage(
+        items=hits[(number - 1) * A_PAGE : number * A_PAGE],
+        earlier=str(number + 1) if number < last else "",
+        later=str(number - 1) if number > 1 else "",
+    )
+
+
+def without_postcodes(municipalities: list[tuple[str, str]]) -> str:
+    """The gemeente that was named beside a postcode, when it has no postcodes here at all."""
+    if len(municipalities) != 1:
+        return ""
+    name, slug = municipalities[0]
+    return "" if Postcode.objects.filter(area__municipality__slug=slug).exists() else name
 
 
 @public

@@ -73,6 +73,9 @@ class AreaMap:
 
 SHAPE = zlib.crc32(repr([(field.name, field.type) for kind in (MapPlace, AreaMap) for field in fields(kind)]).encode())
 
+# The map of all gemeenten (country.py), which is forgotten with those of the wijken.
+COUNTRY_KEY = f"areas-country-{SHAPE}"
+
 
 def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     """The map of a wijk with its neighbours; `whole` (or a gemeente) shows the whole gemeente.
@@ -139,9 +142,10 @@ def cache_key(area_pk: int, *, whole: bool, language: str) -> str:
 def forget_maps(area_pks: Iterable[int]) -> None:
     """Drop the maps of these areas; call it after their gemeente got new borders or names."""
     languages = [code for code, _ in settings.LANGUAGES]
-    cache.delete_many(
-        [cache_key(pk, whole=whole, language=code) for pk in area_pks for whole in (True, False) for code in languages]
-    )
+    keys = [
+        cache_key(pk, whole=whole, language=code) for pk in area_pks for whole in (True, False) for code in languages
+    ]
+    cache.delete_many([COUNTRY_KEY, *keys])
 
 
 def draw(area: Area, *, whole: bool) -> AreaMap | None:
@@ -251,20 +255,15 @@ class View:
 
     def place(self, border: Border, geometry: BaseGeometry, *, here: int) -> MapPlace | None:
         """The area as a path, without what lies outside the view; None when nothing of it is seen."""
+        return self.path(border.area, geometry, is_here=border.area_id == here)
+
+    def path(self, area: Area, geometry: BaseGeometry, *, is_here: bool = False) -> MapPlace | None:
         simple = shapely.simplify(self.project(geometry), SIMPLIFY_PIXELS)
         seen = shapely.clip_by_rect(simple, -MARGIN, -MARGIN, WIDTH + MARGIN, HEIGHT + MARGIN)
         path = path_of(seen)
         if not path:
             return None
-        area = border.area
-        return MapPlace(
-            pk=area.pk,
-            code=area.code,
-            name=area.name,
-            slug=area.slug,
-            path=path,
-            is_here=area.pk == here,
-        )
+        return MapPlace(pk=area.pk, code=area.code, name=area.name, slug=area.slug, path=path, is_here=is_here)
 
 
 def path_of(geometry: BaseGeometry) -> str:
