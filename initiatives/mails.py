@@ -15,10 +15,13 @@ from initiatives.models import (
     Introduction,
     IntroductionAnswer,
     Message,
+    Need,
     Offer,
     Registration,
     Submission,
     Support,
+    Task,
+    TeamMember,
     TextProposal,
 )
 from wijknet.access import Function
@@ -34,6 +37,10 @@ MAIL = "initiative-mail"
 REGISTRATION = "event-registration"
 # The page on which somebody says that they stand behind an initiative, and ends that.
 SUPPORT = "initiative-support"
+# The page on which somebody says yes to helping, sees what they carry, and stops.
+TEAM = "initiative-team"
+# The page on which somebody takes an offer of help back.
+OFFER = "initiative-offer"
 
 
 def received(initiative: Initiative, submission: Submission) -> None:
@@ -95,6 +102,23 @@ def help_offered(initiative: Initiative, offer: Offer) -> None:
     if offer.share:
         subject = f"Iemand wil helpen bij je idee ({initiative.reference})"
         _to_sender("offer", f"offer-{offer.pk}", initiative, _sender_of(initiative), subject)
+    if offer.email:
+        ends = datetime.combine(offer.forget_on + timedelta(days=1), time(), tzinfo=AMSTERDAM)
+        token = issue_link(purpose=OFFER, target=offer, expires_at=ends)
+        words = {
+            "lead": "Dank je wel dat je wilt helpen. De wijkmanager leest het en neemt contact met je op.",
+            "more": "Wil je het toch niet? Op deze pagina trek je je aanbod in:",
+            "button": "Bekijk of trek in",
+            "why": "Je krijgt deze mail omdat iemand met dit adres hulp aanbood. Was jij dat niet? Trek het in.",
+        }
+        subject = f"Je aanbod om te helpen ({initiative.reference})"
+        address = reverse("offer-own", args=[token])
+        _plain(f"offer-own-{offer.pk}", offer.email, initiative, subject, address, words)
+
+
+def need_asked(initiative: Initiative, need: Need) -> None:
+    """Tell the wijkmanagers that something new of the sender stands on the site."""
+    _to_staff("staff_need", f"need-{need.pk}", initiative, f"Nieuwe vraag om hulp bij {initiative.reference}")
 
 
 def sender_wrote(initiative: Initiative, message: Message) -> None:
@@ -230,4 +254,80 @@ def support_asked(initiative: Initiative, support: Support) -> None:
         subject=subject,
         text=render_to_string("mail/support.txt", context),
         html=render_to_string("mail/support.html", context),
+    )
+
+
+def team_asked(initiative: Initiative, member: TeamMember) -> None:
+    """The question to join; at most once a day, so that nobody fills the mailbox of somebody else."""
+    words = {
+        "lead": "Wie dit idee trekt, vraagt of jij wilt meehelpen. Jij beslist.",
+        "more": "Op deze pagina zeg je ja of nee:",
+        "button": "Zeg ja of nee",
+        "why": "Je krijgt deze mail omdat iemand dit adres invulde. Zeg je niets? Dan wissen we het na 14 dagen.",
+    }
+    if member.champion:
+        words["lead"] = "Iemand vraagt of jij dit idee wilt trekken. Jij beslist."
+    key = f"team-asked-{member.pk}-{timezone.now():%Y%m%d}"
+    _to_member(key, initiative, member, f"Wil je meedoen? ({initiative.reference})", words)
+
+
+def member_joined(initiative: Initiative, member: TeamMember) -> None:
+    """Tell the sender. Who it is stands on the own page only."""
+    subject = f"Iemand doet mee met je idee ({initiative.reference})"
+    _to_sender("team", f"team-joined-{member.pk}", initiative, _sender_of(initiative), subject)
+
+
+def champion_found(initiative: Initiative, member: TeamMember) -> None:
+    key = f"team-champion-{member.pk}-{timezone.now():%Y%m%d%H}"
+    _to_staff("staff_team", key, initiative, f"Er is een trekker bij {initiative.reference}")
+
+
+def champion_left(initiative: Initiative, member: TeamMember) -> None:
+    """Nobody pulls it now: staff is told, and the sender who is not the one that stopped."""
+    key = f"team-left-{member.pk}-{timezone.now():%Y%m%d%H}"
+    _to_staff("staff_team", key, initiative, f"Er is geen trekker meer bij {initiative.reference}")
+    if not member.is_sender:
+        subject = f"De trekker van je idee stopt ({initiative.reference})"
+        _to_sender("team", key, initiative, _sender_of(initiative), subject)
+
+
+def task_handed(initiative: Initiative, member: TeamMember, task: Task) -> None:
+    """There is something to carry; what it is stands on the own page. The sender reads it on theirs."""
+    words = {
+        "lead": "Er staat een taak voor je klaar.",
+        "more": "Op deze pagina lees je wat het is. Lukt het niet? Dan geef je hem daar terug:",
+        "button": "Bekijk de taak",
+        "why": "Je krijgt deze mail omdat je meedoet met dit idee. Op de pagina kun je ook stoppen.",
+    }
+    key = f"team-task-{task.pk}-{member.pk}-{timezone.now():%Y%m%d}"
+    _to_member(key, initiative, member, f"Een taak voor jou ({initiative.reference})", words)
+
+
+def team_ended(initiative: Initiative, member: TeamMember) -> None:
+    words = {
+        "lead": "Dit idee is gestopt. Dank je wel voor je hulp. Je gegevens zijn gewist.",
+        "more": "Hier staan andere ideeën:",
+        "button": "Bekijk andere ideeën",
+        "why": "Je krijgt deze mail omdat je meedeed met dit idee. Het is de laatste.",
+    }
+    subject = f"Dit idee is gestopt ({initiative.reference})"
+    if member.email:
+        _plain(f"team-ended-{member.pk}", member.email, initiative, subject, reverse("initiatives"), words)
+
+
+def _to_member(key: str, initiative: Initiative, member: TeamMember, subject: str, words: dict[str, str]) -> None:
+    if member.email:
+        token = issue_link(purpose=TEAM, target=member)
+        _plain(key, member.email, initiative, subject, reverse("team-member", args=[token]), words)
+
+
+def _plain(key: str, to: str, initiative: Initiative, subject: str, address: str, words: dict[str, str]) -> None:
+    """A mail of one sentence and one button, with the title and no name of anybody."""
+    context = words | {"initiative": initiative, "subject": subject, "url": settings.SITE_URL + address}
+    enqueue(
+        key=key,
+        to=to,
+        subject=subject,
+        text=render_to_string("mail/initiative_plain.txt", context),
+        html=render_to_string("mail/initiative_plain.html", context),
     )

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from wijknet.areas.querysets import ScopedQuerySet
@@ -181,6 +181,10 @@ class NeedQuerySet(models.QuerySet[Any]):
         """Still looked for."""
         return self.filter(found_on=None)
 
+    def unanswered(self) -> Self:
+        """Still looked for, and nobody offered it."""
+        return self.open().filter(offers=None)
+
 
 class OfferQuerySet(models.QuerySet[Any]):
     def shared(self) -> Self:
@@ -189,6 +193,35 @@ class OfferQuerySet(models.QuerySet[Any]):
 
     def past_term(self, on: date) -> Self:
         return self.filter(forget_on__lt=on)
+
+
+class TeamQuerySet(models.QuerySet[Any]):
+    def joined(self) -> Self:
+        """Who said yes and did not stop; who pulls it first."""
+        return self.filter(joined_on__isnull=False, left_on=None).order_by("-champion", "joined_on", "pk")
+
+    def asked(self) -> Self:
+        """Who did not answer yet."""
+        return self.filter(joined_on=None, refused_on=None, left_on=None)
+
+    def unanswered_before(self, moment: datetime) -> Self:
+        """An address without a yes: asked too long ago, or it said no then."""
+        return self.filter(joined_on=None, left_on=None, asked_at__lt=moment)
+
+    def past_term(self, on: date) -> Self:
+        """Nothing happened for so long, the data of the sender are gone, or who it was stopped long ago."""
+        quiet = Q(initiative__submission=None) | Q(initiative__submission__last_step_on__lt=on)
+        return self.filter(quiet | Q(left_on__lt=on))
+
+
+class TaskQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Still to do; what has a day first."""
+        return self.filter(done_on=None).order_by(F("due").asc(nulls_last=True), "pk")
+
+    def past_term(self, on: date) -> Self:
+        """With their team."""
+        return self.filter(Q(initiative__submission=None) | Q(initiative__submission__last_step_on__lt=on))
 
 
 class SupportQuerySet(models.QuerySet[Any]):

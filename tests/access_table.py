@@ -8,6 +8,8 @@ only takes a POST.
 
 from dataclasses import dataclass, replace
 
+from tests.access_team import ROWS
+
 Statuses = tuple[int, int, int, int, int, int]
 
 
@@ -391,3 +393,5 @@ TABLE |= {
     "municipal-contact-archive": row("302 200 403 200 403 404", **_DESK),
     "municipal-contact-restore": row(_POST_ONLY, **_DESK),
 }
+
+TABLE |= {name: row(statuses, **arguments) for name, (statuses, arguments) in ROWS.items()}

@@ -18,6 +18,7 @@ from tests.actors.places import bakery, desk, elderly, kinds, merged, mosque, ow
 from tests.actors.shared import alliance, buddy, channel, partner, plan, position
 from tests.casework.check_ins import check_in, check_in_token
 from tests.initiatives.supporters import counted, needed, offered, supporter, supporter_token
+from tests.initiatives.teammates import invited, offer_token, task, team_token, teammate
 from tests.world import (
     agreement,
     answer_token,
@@ -79,12 +80,14 @@ __all__ = [
     "geveltuin",
     "import_run",
     "invitation_token",
+    "invited",
     "kinds",
     "kookavond",
     "merged",
     "moment",
     "mosque",
     "needed",
+    "offer_token",
     "offered",
     "outreach",
     "outreach_member",
@@ -104,7 +107,10 @@ __all__ = [
     "supporter",
     "supporter_token",
     "talk_evening",
+    "task",
     "tea_hour",
+    "team_token",
+    "teammate",
     "tie",
     "visitor",
     "visitor_token",

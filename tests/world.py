@@ -27,7 +27,7 @@ from actors.models import (
 )
 from actors.services.imports import choose_columns, start_import
 from initiatives.mails import FOLLOW, REGISTRATION
-from initiatives.models import Draft, Event, HandCount, Initiative, Need, Offer, Registration, Support
+from initiatives.models import Draft, Event, HandCount, Initiative, Need, Offer, Registration, Support, Task, TeamMember
 from initiatives.services import keep_draft, keep_picture, register
 from tests.files.make import photo
 from tests.initiatives.make import add_picture, make_event, make_initiative
@@ -119,6 +119,11 @@ class World:
     counted: HandCount
     needed: Need
     offered: Offer
+    offer_token: str
+    teammate: TeamMember
+    team_token: str
+    invited: TeamMember
+    task: Task
     calendar_token: str
     form: Draft
     sender_token: str

@@ -14,6 +14,17 @@ from wijknet.ui.forms import Chips, Form, RequestKeyForm
 from wijknet.ui.phones import validate_phone
 
 
+def plain_phone(typed: str) -> str:
+    """A number that can be dialled, or nothing; else a sentence that says so."""
+    phone = " ".join(typed.split())
+    try:
+        if phone:
+            validate_phone(phone)
+    except forms.ValidationError:
+        raise forms.ValidationError(_("Vul een telefoonnummer in, bijvoorbeeld 06 12 34 56 78")) from None
+    return phone
+
+
 class NeedForm(RequestKeyForm):
     """By a wijkmanager, together with who pulls it."""
 
@@ -58,13 +69,7 @@ class OfferForm(NeedChoice, RequestKeyForm, NotARobot):
     field_order = ("need", "text", "name", "email", "phone", "share", "website")
 
     def clean_phone(self) -> str:
-        phone: str = " ".join(self.cleaned_data["phone"].split())
-        try:
-            if phone:
-                validate_phone(phone)
-        except forms.ValidationError:
-            raise forms.ValidationError(_("Vul een telefoonnummer in, bijvoorbeeld 06 12 34 56 78")) from None
-        return phone
+        return plain_phone(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

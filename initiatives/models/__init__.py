@@ -23,13 +23,16 @@ from initiatives.models.pictures import ALT_LENGTH, Picture
 from initiatives.models.rests import Rest
 from initiatives.models.submissions import Channel, Draft, Submission
 from initiatives.models.supports import DAYS_TO_CONFIRM, HandCount, Support
+from initiatives.models.team import KEEP_ASKED, KEEP_TEAM, Task, TeamMember
 
 __all__ = [
     "ALT_LENGTH",
     "DAYS_TO_CONFIRM",
     "GROWING",
+    "KEEP_ASKED",
     "KEEP_OFFERS",
     "KEEP_REGISTRATIONS",
+    "KEEP_TEAM",
     "MESSAGE_LENGTH",
     "STORY_LENGTH",
     "TITLE_LENGTH",
@@ -61,6 +64,8 @@ __all__ = [
     "StandardText",
     "Submission",
     "Support",
+    "Task",
+    "TeamMember",
     "Term",
     "TextProposal",
     "Use",

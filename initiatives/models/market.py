@@ -36,6 +36,9 @@ class Need(models.Model):
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="needs", db_index=False)
     kind = models.CharField("soort", max_length=10, choices=NeedKind)
     text = MaskedLine("wat", max_length=200, help_text="Staat op de site.")
+    # What was there before days were kept counts from the day on which this column came. May be empty, so that the
+    # column could come on a live database.
+    asked_on = models.DateField("gevraagd op", null=True, blank=True, default=today)
     found_on = models.DateField("gevonden op", null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 

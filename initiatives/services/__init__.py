@@ -24,7 +24,7 @@ from initiatives.services.events import (
 )
 from initiatives.services.intake import write_down
 from initiatives.services.links import forget_link, judge_link
-from initiatives.services.market import add_need, offer_help, reopen_offer, set_found, settle_offer
+from initiatives.services.market import add_need, offer_help, reopen_offer, set_found, settle_offer, take_offer_back
 from initiatives.services.meetings import answer_meeting, ask_to_meet
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
@@ -42,18 +42,25 @@ from initiatives.services.sender import (
 )
 from initiatives.services.submit import keep_draft, submit
 from initiatives.services.supports import ask_support, confirm_support, count_hands, end_support, remove_hands
+from initiatives.services.tasks import add_task, hand_over, set_done
+from initiatives.services.team import ask_again, ask_helper, ask_member, join_team, pull, refuse
+from initiatives.services.team_ends import leave_team
 from initiatives.services.terms import clear_old
 from initiatives.services.texts import add_text, change_text, remove_text
 
 __all__ = [
     "add_event",
     "add_need",
+    "add_task",
     "add_text",
     "agree",
     "answer",
     "answer_meeting",
     "answer_proposal",
     "approve_picture",
+    "ask_again",
+    "ask_helper",
+    "ask_member",
     "ask_review",
     "ask_support",
     "ask_to_meet",
@@ -72,9 +79,12 @@ __all__ = [
     "end_support",
     "fill_terms",
     "forget_link",
+    "hand_over",
+    "join_team",
     "judge_link",
     "keep_draft",
     "keep_picture",
+    "leave_team",
     "look_at",
     "mail_link_again",
     "mail_lost_link",
@@ -83,6 +93,8 @@ __all__ = [
     "offer_help",
     "propose_text",
     "publish",
+    "pull",
+    "refuse",
     "register",
     "remind_visitors",
     "remove_hands",
@@ -94,6 +106,7 @@ __all__ = [
     "replace_link",
     "restore_event",
     "sender_writes",
+    "set_done",
     "set_found",
     "set_phase",
     "set_rest",
@@ -102,6 +115,7 @@ __all__ = [
     "set_waiting",
     "settle_offer",
     "submit",
+    "take_offer_back",
     "take_proposal_back",
     "withdraw",
     "write_down",

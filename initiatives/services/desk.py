@@ -24,7 +24,7 @@ from initiatives.models import (
 )
 from initiatives.services.alike import write_terms
 from initiatives.services.progress import place_turn
-from initiatives.services.sender import touch
+from initiatives.services.steps import touch
 from wijknet.accounts.models import User
 from wijknet.areas.models import MunicipalitySettings, Theme
 from wijknet.log.services import record, snapshot

@@ -3,15 +3,21 @@
 import uuid
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from initiatives import mails
-from initiatives.models import Initiative, Need, Offer
+from initiatives.models import Initiative, Kind, Moderation, Need, Offer
 from initiatives.models.market import offer_term
+from initiatives.services.steps import touch
 from wijknet.accounts.models import User
 from wijknet.log.services import record, snapshot
-from wijknet.tokens.services import claim_key, fulfil
+from wijknet.tokens.services import claim_key, fulfil, revoke_links
 from wijknet.ui.dates import today
+
+# What a sender asks at a time; a longer list helps nobody to choose.
+MOST_NEEDS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +32,11 @@ class Help:
     need: Need | None = None
 
 
-def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by: User) -> Need:
-    """Put something on the list that the site shows. Sent again it is the same need."""
+def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by: User | None) -> Need:
+    """Put something on the list that the site shows. Sent again it is the same need.
+
+    Without `by` the sender asks it on the own page: it waits for nobody, and staff is told so that they can look.
+    """
     with transaction.atomic():
         claimed = claim_key(key, purpose="need", by=by)
         sent: Need | None = Need.objects.filter(pk=claimed.target_pk or 0).first()
@@ -35,15 +44,27 @@ def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by
             return sent
         # Locked, so that of two the same the second is told so in words.
         locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
+        if by is None:
+            _check_sender_may_ask(locked)
         need = Need(initiative=locked, kind=kind, text=text, by=by)
         need.validate_constraints()
         need.save()
         record("create", need, by=by)
         fulfil(claimed, need)
+        if by is None:
+            mails.need_asked(locked, need)
+            touch(locked)
         return need
 
 
-def set_found(*, need: Need, found: bool, by: User) -> Need:
+def _check_sender_may_ask(initiative: Initiative) -> None:
+    if initiative.kind != Kind.IDEA or initiative.moderation in {Moderation.WITHDRAWN, Moderation.NOT_PLACED}:
+        raise ValidationError(_("Dit idee is ingetrokken of niet geplaatst."))
+    if Need.objects.open().filter(initiative=initiative).count() >= MOST_NEEDS:
+        raise ValidationError(_("Er staan al 10 vragen open. Zeg eerst wat er gevonden is."))
+
+
+def set_found(*, need: Need, found: bool, by: User | None) -> Need:
     """It was found and goes off the site; or it is looked for again. Doing it twice is doing it once."""
     with transaction.atomic():
         need = Need.objects.select_for_update().get(pk=need.pk)
@@ -98,3 +119,13 @@ def reopen_offer(*, offer: Offer, by: User) -> Offer:
         if offer.need is not None:
             set_found(need=offer.need, found=False, by=by)
         return offer
+
+
+def take_offer_back(*, offer: Offer) -> None:
+    """The helper withdraws: the row goes at once, what it answered stays found. Doing it twice is doing it once."""
+    with transaction.atomic():
+        found = Offer.objects.select_for_update(of=("self",)).filter(pk=offer.pk).first()
+        if found is not None:
+            record("delete", found, by=None, before=snapshot(found))
+            revoke_links(purpose=mails.OFFER, target=found)
+            found.delete()

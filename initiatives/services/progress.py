@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from initiatives.models import Initiative, Phase, PhaseChange, WaitingOn
-from initiatives.services.sender import touch
+from initiatives.services.steps import touch
 from wijknet.accounts.models import User
 from wijknet.log.services import record, snapshot
 

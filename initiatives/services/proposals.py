@@ -11,7 +11,7 @@ from initiatives import mails
 from initiatives.models import Initiative, Message, Sender, TextProposal, WaitingOn
 from initiatives.services.alike import write_terms
 from initiatives.services.progress import place_turn
-from initiatives.services.sender import touch
+from initiatives.services.steps import touch
 from wijknet.accounts.models import User
 from wijknet.log.services import record, snapshot
 from wijknet.ui.conflict import Conflict

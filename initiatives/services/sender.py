@@ -20,7 +20,9 @@ from initiatives.models import (
     WaitingOn,
 )
 from initiatives.services.alike import write_terms
+from initiatives.services.steps import touch
 from initiatives.services.submit import PUBLISH, SHOW_NAME, street_only, without_numbers
+from initiatives.services.team_ends import end_team
 from wijknet.privacy import services as privacy
 from wijknet.privacy.texts import newest
 from wijknet.tokens.services import claim_key, fulfil, issue_link, revoke_links
@@ -97,6 +99,7 @@ def withdraw(*, initiative: Initiative) -> Initiative:
         PhaseChange.objects.create(initiative=initiative, phase=Phase.STOPPED, reason="ingetrokken door de bewoner")
         for key in (PUBLISH, SHOW_NAME):
             privacy.withdraw(text_key=key, subject=initiative.submission)
+        end_team(initiative=initiative)
         touch(initiative)
         return initiative
 
@@ -132,11 +135,6 @@ def replace_link(*, initiative: Initiative) -> str:
             revoke_links(purpose=purpose, target=initiative)
         mails.link_again(initiative, initiative.submission)
         return issue_link(purpose=mails.FOLLOW, target=initiative)
-
-
-def touch(initiative: Initiative) -> None:
-    """A step was taken: the term of the sender's data starts again."""
-    Submission.objects.filter(initiative=initiative).update(last_step_on=today())
 
 
 def _locked(initiative: Initiative, version: int, values: dict[str, Any]) -> Initiative:

@@ -27,6 +27,7 @@ from initiatives.permissions import may_change, may_decide, may_publish, may_reo
 from initiatives.phase_help import HELP
 from initiatives.services.desk import holds_contact_data
 from initiatives.services.pictures import picture_of
+from initiatives.services.team import team_of
 from initiatives.services.texts import Words, offered
 from initiatives.views.differences import newest, shown
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, rest_of
@@ -158,6 +159,7 @@ def show(
         "form": next((form for form in (answer, turn, phase, remark) if form is not None), None),
         "standard_answers": answers,
         "fits": events_for(found, user),
+        "team": team_of(found) if found.kind == Kind.IDEA else None,
         "case_url": f"/verbindingen/nieuw/?initiative={found.pk}",
     }
     return render(request, "initiatives/desk/initiative.html", context | waits_for(user, found))

@@ -56,12 +56,12 @@ def for_sender(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseB
     """Find what the link opens, or say clearly that it opens nothing. Not indexed, not stored, not passed on."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+    def guarded(request: HttpRequest, token: str, **others: int) -> HttpResponse:
         opened = open_link(token)
         if opened is None:
             response = render(request, "initiatives/public/link_gone.html", status=404)
         else:
-            response = view(request, opened)
+            response = view(request, opened, **others)
         response["X-Robots-Tag"] = "noindex, nofollow"
         # Only the name of the site is told to what is linked here; a stricter word would break our own forms.
         response["Referrer-Policy"] = "strict-origin"

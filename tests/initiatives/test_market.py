@@ -61,7 +61,7 @@ def test_the_sender_sees_a_helper_who_agreed_only(fatima: User, geveltuin: Initi
     send(Client(), geveltuin)
     assert "Bohelpt" in own_page(geveltuin)
     mails = OutgoingMail.objects.all()
-    assert {"Iemand wil helpen bij je idee", "Iemand wil helpen bij WN"} == {
+    assert {"Iemand wil helpen bij je idee", "Iemand wil helpen bij WN", "Je aanbod om te helpen"} == {
         mail.subject.split(" (")[0].split("-2")[0] for mail in mails
     }
     assert not any("Bohelpt" in mail.text + mail.html or "kruiwagen" in mail.text + mail.html for mail in mails)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.models import Event, EventInitiative, HandCount, Initiative, Need, Phase, Support, WaitingOn
 from initiatives.services.pictures import public_picture
+from initiatives.services.team import numbers_in_words
 from initiatives.views.pieces import phase_steps
 from wijknet.access import public
 from wijknet.ui.dates import midnight, today
@@ -89,6 +90,7 @@ def make_page(request: HttpRequest, pk: int, beside: dict[str, Any]) -> HttpResp
         "stands_still": found.phase in {Phase.STOPPED, Phase.STRANDED},
         "turn": turn_words(found),
         "supports": beside["supported"] or 0,
+        "team": numbers_in_words(list(found.team.joined())),
         "hand_counts": found.hand_counts.order_by("-held_on", "-pk")[:MOST_COUNTS] if beside["counted"] else (),
         "needs": found.needs.open().order_by("pk") if beside["needed"] else (),
         "events": list(Event.objects.linked_to(found).for_everyone()),

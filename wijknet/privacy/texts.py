@@ -76,6 +76,22 @@ TEXTS = (
         purpose="Kennismaken met een buur die een idee heeft dat op het mijne lijkt",
     ),
     ConsentText(
+        key="join_team",
+        version=1,
+        text=(
+            "Wie aan dit idee meewerkt, en de wijkmanager, mogen mijn voornaam zien en hoe ik te bereiken ben. "
+            "Ik kan elke dag stoppen, met een link. Dan wordt alles meteen gewist. Anders gebeurt dat een jaar na de "
+            "laatste stap van het idee."
+        ),
+        purpose="Een idee trekken of meehelpen",
+    ),
+    ConsentText(
+        key="show_team_name",
+        version=1,
+        text="Mijn voornaam mag bij dit idee op de website staan. Ik kan dat later weer stoppen.",
+        purpose="De voornaam van wie meehelpt bij het idee",
+    ),
+    ConsentText(
         key="be_contact",
         version=1,
         text=(
