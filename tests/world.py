@@ -63,7 +63,8 @@ from wijknet.casework.services import (
     refer,
 )
 from wijknet.files.pictures import clean_picture
-from wijknet.profiles.models import ProfileEdition, Quote
+from wijknet.profiles.models import ProfileEdition, ProfilePicture, Quote
+from wijknet.profiles.services import add_picture as add_profile_picture
 from wijknet.profiles.services import add_quote, publish_edition, save_draft
 from wijknet.tokens.services import issue_link
 from wijknet.ui.dates import add_working_days, today
@@ -93,6 +94,7 @@ class World:
     other_gemeente: User
     edition: ProfileEdition
     quote: Quote
+    profile_picture: ProfilePicture
     bakery: Actor
     own_kind: ActorKind
     owner: PersonFunction
@@ -175,6 +177,20 @@ def quote(edition: ProfileEdition, beheer: User) -> Quote:
         given_by="Sanne (test)",
         consent_on=today(),
         until=today() + timedelta(days=365),
+    )
+
+
+@pytest.fixture
+def profile_picture(edition: ProfileEdition, beheer: User) -> ProfilePicture:
+    """In the draft of Klarendal, and in no text yet."""
+    return add_profile_picture(
+        area=edition.area,
+        picture=clean_picture(photo()),
+        alt="Buren aan een lange tafel",
+        caption="Het straatfeest.",
+        credit="Wijkteam Noord (test)",
+        key=uuid4(),
+        by=beheer,
     )
 
 

@@ -183,7 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/m/ip",
     **dict.fromkeys(("initiative_start", "support", "check_in"), "60/h/ip"),
     "initiative_link": "5/h/ip",
-    **dict.fromkeys(("import", "circle", "measures"), "60/h/user"),
+    **dict.fromkeys(("import", "circle", "measures", "profile_picture"), "60/h/user"),
     **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop", "picture", "event"), "30/h/ip"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT = _read("int", "TRUSTED_PROXY_COUNT", 0, "Give a number.")

@@ -17,7 +17,7 @@ from wijknet.areas.models import Area
 from wijknet.log.models import LogEntry
 from wijknet.privacy.models import Consent
 from wijknet.profiles.models import EditionQuote, Profile, ProfileEdition, Quote
-from wijknet.profiles.services import add_quote, clear_old, erase_quote, publish_edition
+from wijknet.profiles.services import add_quote, clear_old, erase_quote, extend_consent, publish_edition
 from wijknet.ui.dates import today
 
 WORKSHOP = "/wijkprofielen/arnhem/klarendal/"
@@ -132,7 +132,7 @@ def test_a_quote_past_its_day_is_not_published(quote: Quote, beheer: User) -> No
 
 
 @pytest.mark.parametrize(
-    "change", [{"text": "Anders"}, {"said_by": "de buurman"}, {"part": "who"}, {"until": "2030-01-01"}]
+    "change", [{"text": "Anders"}, {"said_by": "de buurman"}, {"part": "who"}, {"until": "2020-01-01"}]
 )
 def test_a_published_quote_never_changes_but_can_become_empty(
     published: ProfileEdition, quote: Quote, beheer: User, change: dict[str, Any]
@@ -177,3 +177,74 @@ def test_a_form_without_values_is_asked_for_them(klarendal: Area, as_user: AsUse
     page = as_user(beheer).get(f"{WORKSHOP}citaten/nieuw/").content.decode()
     assert "Mijn woorden mogen in het wijkprofiel staan" in page
     assert re.search(r'name="request_key"', page)
+
+
+def test_a_longer_consent_holds_in_the_draft_and_in_editions(
+    published: ProfileEdition, quote: Quote, as_user: AsUser, beheer: User
+) -> None:
+    soon, later = today() + timedelta(days=10), today() + timedelta(days=300)
+    with triggers_on():
+        Quote.objects.update(until=soon)
+        EditionQuote.objects.bulk_create(
+            [EditionQuote(edition=published, quote=quote, part="who", text="Ja.", said_by="een bewoner", until=soon)]
+        )
+        client = as_user(beheer)
+        assert "loopt bijna af" in client.get(WORKSHOP).content.decode()
+        address = f"{WORKSHOP}citaten/{quote.pk}/verlengen/"
+        assert WORDS in client.get(address).content.decode()
+        form = {"consent_how": "PHONE", "consent_on": today().isoformat(), "until": later.isoformat(), "agreed": "on"}
+        answer = client.post(address, form, follow=True)
+        assert "Het citaat mag blijven tot en met" in answer.content.decode()
+        quote.refresh_from_db()
+        assert (quote.until, quote.consent_how) == (later, "PHONE")
+        assert EditionQuote.objects.get(part="who").until == later
+        with pytest.raises(DatabaseError, match="verandert niet"), transaction.atomic():
+            EditionQuote.objects.update(until=soon)
+    entry = LogEntry.objects.get(verb="extend")
+    assert entry.before == {"consent_how": "SPOKEN", "until": soon.isoformat()}
+    assert entry.after == {"consent_how": "PHONE", "until": later.isoformat()}
+    assert Consent.objects.filter(subject_pk=quote.pk, subject_label="profiles.Quote").count() == 2
+    assert Consent.objects.filter(withdrawn_at=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "changed", "said"),
+    [
+        (10, {"agreed": ""}, "Zet een vinkje"),
+        (10, {"consent_how": "x"}, "Kies iets uit de lijst."),
+        (10, {"until": (today() + timedelta(days=9)).isoformat()}, "Kies een latere dag dan nu"),
+        (10, {"until": "2999-01-01"}, "hoogstens twee jaar"),
+        (10, {"consent_on": (today() + timedelta(days=1)).isoformat()}, "Deze dag moet nog komen."),
+        (-1, {}, "De toestemming is al voorbij."),
+    ],
+)
+def test_what_cannot_be_longer_says_why(
+    quote: Quote, as_user: AsUser, beheer: User, days: int, changed: dict[str, str], said: str
+) -> None:
+    until = today() + timedelta(days=days)
+    Quote.objects.update(until=until, consent_on=today() - timedelta(days=20))
+    form = {
+        "consent_how": "MAIL",
+        "consent_on": today().isoformat(),
+        "until": (today() + timedelta(days=100)).isoformat(),
+        "agreed": "on",
+    }
+    answer = as_user(beheer).post(f"{WORKSHOP}citaten/{quote.pk}/verlengen/", form | changed)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert Quote.objects.get().until == until
+    assert not LogEntry.objects.filter(verb="extend").exists()
+
+
+def test_words_that_were_taken_back_do_not_come_back(published: ProfileEdition, quote: Quote, beheer: User) -> None:
+    EditionQuote.objects.update(text="", said_by="")
+    until = quote.until + timedelta(days=1)
+    extend_consent(quote=quote, how="MAIL", consent_on=today(), until=until, by=beheer)
+    assert EditionQuote.objects.get().text == ""
+
+
+def test_past_its_day_a_curator_sees_that_nobody_reads_it(quote: Quote, as_user: AsUser, beheer: User) -> None:
+    Quote.objects.update(until=today() - timedelta(days=1), consent_on=today() - timedelta(days=9))
+    page = as_user(beheer).get(WORKSHOP).content.decode()
+    assert "voorbij: niemand leest het meer" in page
+    assert "/verlengen/" not in page

@@ -15,10 +15,11 @@ from wijknet.access import public
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ShownFigure
 from wijknet.files.documents import make_document
+from wijknet.files.services import files_of_all, read_file
 from wijknet.pages.area import whole_wijk
 from wijknet.pages.printed import answer_printed, map_file, map_words
 from wijknet.profiles.blocks import Block, blocks_of
-from wijknet.profiles.models import ProfileEdition
+from wijknet.profiles.models import ProfileEdition, ProfilePicture
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Part
 from wijknet.ui.dates import day, today
 
@@ -40,7 +41,7 @@ def make(municipality: str, wijk: str) -> bytes:
     beside: dict[str, list[dict[str, Any]]] = edition.around or {}
     drawn = whole["map"]
     said = {part.name: part for part in (*whole["photo"], *whole["others"])}
-    data = {
+    data: dict[str, Any] = {
         "title": _("Wijkprofiel van %(wijk)s") % {"wijk": found.name},
         "author": whole["place"],
         "place": _("Wijk in %(place)s") % {"place": whole["place"]},
@@ -58,13 +59,29 @@ def make(municipality: str, wijk: str) -> bytes:
         "channels": [[row["name"], row["kind"], row["deadline"]] for row in beside.get("channels", ())],
         "address": settings.SITE_URL.split("://")[-1] + reverse("area", args=[municipality, wijk]),
     }
-    return make_document("profile", data, files={"kaart.svg": map_file(drawn)} if drawn else {})
+    files = {"kaart.svg": map_file(drawn)} if drawn else {}
+    return make_document("profile", data, files=files | picture_files([*data["photo"], *data["others"]]))
 
 
 def part_of(part: Part, content: dict[str, str]) -> dict[str, Any]:
     """A heading with its blocks and quotes; a quote that was taken back is told to be gone."""
     blocks = [whole_links(block) for block in blocks_of(content[part.name])]
     return {"title": part.title, "blocks": blocks, "quotes": [asdict(quote) for quote in part.quotes]}
+
+
+def picture_files(parts: list[dict[str, Any]]) -> dict[str, bytes]:
+    """The pictures in these parts by the name that each block gets; one that is gone is told in words."""
+    blocks = [block for part in parts for block in part["blocks"] if block["kind"] == "picture"]
+    stored = {row.owner_pk: row for row in files_of_all(ProfilePicture, {block["pk"] for block in blocks})}
+    files: dict[str, bytes] = {}
+    for block in blocks:
+        block["file"] = f"foto-{block['pk']}.jpg"
+        try:
+            files[block["file"]] = read_file(stored[block["pk"]])
+        except (KeyError, FileNotFoundError):
+            gone = {"words": _("Foto: %(name)s") % {"name": block["alt"]}, "strong": False, "soft": True, "link": ""}
+            block |= {"kind": "p", "lines": [[gone]]}
+    return files
 
 
 def whole_links(block: Block) -> Block:

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from typing import Any
 
+from wijknet.profiles.pictured import FIGURE, picture_of
 from wijknet.profiles.rich import shown
 
 Run = dict[str, Any]
@@ -13,12 +14,21 @@ _LISTS = {"ul", "ol"}
 def blocks_of(text: str) -> list[Block]:
     """`{"kind": "p" | "h4" | "ul" | "ol", "lines": [[run, …], …]}`; a run has words, strong, soft and link.
 
-    A list within a list is told at the same depth.
+    A list within a list is told at the same depth. A picture is `{"kind": "picture", "lines": [], "pk", "alt",
+    "caption", "tall"}`.
     """
-    reader = _Reader()
-    reader.feed(shown(text))
-    reader.close()
-    return [block for block in reader.blocks if block["lines"]]
+    blocks: list[Block] = []
+    for place, html in enumerate(FIGURE.split(shown(text))):
+        if place % 2 == 0:
+            reader = _Reader()
+            reader.feed(html)
+            reader.close()
+            blocks += [block for block in reader.blocks if block["lines"]]
+        elif picture := picture_of(html):
+            words = {"pk": picture.pk, "alt": picture.alt, "caption": picture.caption}
+            tall = picture.height > picture.width
+            blocks.append({"kind": "picture", "lines": [], **words, "tall": tall})
+    return blocks
 
 
 class _Reader(HTMLParser):

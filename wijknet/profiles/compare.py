@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from wijknet.profiles.models import ProfileEdition
+from wijknet.profiles.pictured import told
 from wijknet.profiles.rich import marked, shown
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, QUESTION_TITLE
 
@@ -51,6 +52,7 @@ def texts_of(old: ProfileEdition, new: ProfileEdition) -> list[TextPair]:
         before, after = old.content.get(name, ""), new.content.get(name, "")
         if before or after:
             same = shown(before) == shown(after)
+            before, after = told(shown(before)), told(shown(after))
             sides = (shown(before), shown(after)) if same else (marked(before, after), marked(after, before))
             pairs.append(TextPair(name=name, title=title, old=sides[0], new=sides[1], same=same))
     return pairs

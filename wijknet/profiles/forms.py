@@ -1,18 +1,21 @@
 """What a curator fills in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from wijknet.areas.models import Theme
+from wijknet.files.pictures import MOST_BYTES, CleanPicture, clean_picture
 from wijknet.privacy.forms import AskingTextarea, StaffText, remember_stored
-from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, TEXTS, Quote
+from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, RICH_TEXTS, TEXTS, ProfilePicture, Quote
 from wijknet.profiles.models.programme import MAX_DOING, MAX_WITH_WHOM
-from wijknet.profiles.models.quote import QuotePart
+from wijknet.profiles.models.quote import ConsentHow, QuotePart
+from wijknet.profiles.pictured import pictures_in
 from wijknet.profiles.rich import cleaned, html_of, marks, words
 from wijknet.ui.forms import Chips, Form, ModelForm, RequestKeyForm, VersionForm, form_helper, speak_plainly
 
@@ -38,7 +41,7 @@ class RichTextarea(AskingTextarea):
 
 
 class RichText(StaffText):
-    """Text with headings, lists and links; it asks first when words may be too much, for everybody will read it.
+    """Rich text; it asks first when words may be too much, for everybody will read it.
 
     A draft may be empty; publishing asks for the parts it needs.
     """
@@ -94,9 +97,20 @@ class DraftForm(VersionForm, Form):
     developments = RichText("Wat er verandert", "Wat komt er de komende tijd op de wijk af?", 4)
     programme = RichText("Waar we samen aan werken", "Welke doelen, en wie doen er mee?", 4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pictures: Container[int] = (), **kwargs: Any) -> None:
+        """`pictures` are the keys of those that this profile has."""
+        self.pictures = pictures
         super().__init__(*args, **kwargs)
         remember_stored(self)
+
+    def clean(self) -> dict[str, Any]:
+        """A picture of somebody else, or one that was taken away: told, for else it would go without a word."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in RICH_TEXTS:
+            for picture in pictures_in(cleaned.get(name, "")):
+                if picture.pk not in self.pictures:
+                    self.add_error(name, _unknown(picture.pk))
+        return cleaned
 
     def clean_question(self) -> str:
         """One line: it is a heading on the page of the wijk."""
@@ -110,6 +124,10 @@ class DraftForm(VersionForm, Form):
     @property
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in TEXTS}
+
+
+def _unknown(pk: int) -> str:
+    return _("Foto %(number)s hoort niet bij dit profiel. Kies een foto uit de lijst onder de tekst.") % {"number": pk}
 
 
 class PublishForm(VersionForm, RequestKeyForm, Form):
@@ -199,3 +217,67 @@ class QuoteForm(RequestKeyForm, ModelForm):
     def clean_text(self) -> str:
         """One line without marks around it: the page puts those."""
         return " ".join(str(self.cleaned_data["text"]).split()).strip("\"“”„'‘’ ")
+
+
+class ExtendForm(ModelForm):
+    """Somebody was asked again, and said yes."""
+
+    agreed = QuoteForm.base_fields["agreed"]
+
+    class Meta:
+        model = Quote
+        fields = ("consent_how", "consent_on", "until")
+        labels = {
+            "consent_how": _("Hoe kreeg je het antwoord?"),
+            "consent_on": QuoteForm.Meta.labels["consent_on"],
+            "until": QuoteForm.Meta.labels["until"],
+        }
+        help_texts = {"until": _("Hoogstens twee jaar na het antwoord. Dit geldt ook voor edities die er al zijn.")}
+        widgets = {"consent_how": Chips}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent_how"].choices = ConsentHow.choices  # type: ignore[attr-defined]
+        self.helper = form_helper("Toestemming verlengen")
+
+
+class PictureForm(RequestKeyForm, ModelForm):
+    """A picture for the text, with words for who cannot see it."""
+
+    picture = forms.FileField(
+        label=_("Foto"),
+        max_length=255,
+        help_text=_("JPG, PNG of WebP, hoogstens 10 MB. Waar en wanneer de foto is gemaakt, halen wij eruit."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "required": _("Kies een foto"),
+            "empty": _("Dit bestand is leeg. Kies een foto."),
+            "max_length": _("De naam van het bestand is te lang. Geef de foto een kortere naam."),
+        },
+    )
+    agreed = forms.BooleanField(
+        label=_("Wij mogen deze foto gebruiken, en wie erop staat vindt het goed"),
+        error_messages={"required": _("Zet een vinkje: anders mag de foto niet op de site")},
+    )
+    field_order = ("picture", "alt", "caption", "credit", "agreed", "request_key")
+
+    class Meta:
+        model = ProfilePicture
+        fields = ("alt", "caption", "credit")
+        labels = {"alt": _("Wat zie je op de foto?"), "credit": _("Wie maakte de foto?")}
+        help_texts = {
+            "alt": _("Voor wie de foto niet kan zien. Bijvoorbeeld: buren aan een lange tafel op het plein."),
+            "caption": _("Dit komt onder de foto te staan."),
+        }
+        error_messages = {"alt": {"required": _("Vul in wat je op de foto ziet. Zonder die woorden kan de foto niet.")}}
+
+    def clean_picture(self) -> CleanPicture:
+        """Read no more than a picture may be; what is not one is said in plain words."""
+        upload: UploadedFile[Any] = self.cleaned_data["picture"]
+        return clean_picture(upload.read(MOST_BYTES + 1))
+
+    def clean_alt(self) -> str:
+        return " ".join(str(self.cleaned_data["alt"]).split())
+
+    def clean_caption(self) -> str:
+        return " ".join(str(self.cleaned_data["caption"]).split())

@@ -63,6 +63,15 @@ DECLARATIONS = (
         days=0,
         since="until",
     ),
+    PersonalData(
+        model="profiles.ProfilePicture",
+        fields=("alt", "caption", "credit", "added_by_id"),
+        whose="wie de foto maakte of erop staat, en de collega die hem toevoegde",
+        ground=Ground.CONSENT,
+        purpose="Laten zien waar de tekst over gaat. De redacteur zegt dat wie erop staat het goed vindt.",
+        term="Zolang een editie de foto toont; anders tot 30 dagen nadat hij uit de tekst ging.",
+        erase=Erase.REVIEW,
+    ),
     NotPersonal(
         model="profiles.ProfileEdition",
         fields=("content", "figures", "around"),

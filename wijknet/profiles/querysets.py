@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Max, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 
 from wijknet.areas.models import Area
 from wijknet.areas.querysets import ScopedQuerySet
@@ -50,3 +50,10 @@ class EditionQuoteQuerySet(models.QuerySet[Any]):
     def past(self, day: date) -> Self:
         """Words that may not be read any more on this day."""
         return self.filter(until__lt=day).exclude(text="")
+
+
+class PictureQuerySet(ScopedQuerySet[Any]):
+    def with_published(self) -> Self:
+        """`is_published`: whether an edition shows it."""
+        editions = self.model.published.rel.related_model.objects.filter(picture=OuterRef("pk"))
+        return self.annotate(is_published=Exists(editions))

@@ -1,8 +1,8 @@
-"""Rich text: headings, lists, links, strong and soft words. Cleaned when it comes in, and again when it is shown.
+"""Rich text: headings, lists, links, pictures, strong and soft words. Cleaned coming in, and again when it is shown.
 
 A text has two forms. Stored is HTML of the few tags below. Who writes without JavaScript sees the same as plain
-marks: `## kop`, `- punt`, `1. stap`, `**vet**`, `*schuin*`, `[woorden](adres)`, a blank line between paragraphs. What
-was written before rich text existed is such a plain text too, also in editions that never change.
+marks: `## kop`, `- punt`, `1. stap`, `**vet**`, `*schuin*`, `[woorden](adres)`, `[foto 12]`, a blank line between
+paragraphs. What was written before rich text existed is such a plain text too, also in editions that never change.
 """
 
 import re
@@ -15,12 +15,24 @@ from itertools import groupby
 import nh3
 from django.utils.safestring import SafeString
 
-TAGS = {"p", "br", "h4", "ul", "ol", "li", "strong", "em", "a"}
+from wijknet.profiles.pictured import (
+    IMG,
+    MARK,
+    PICTURE_ATTRIBUTES,
+    PICTURE_TAGS,
+    ShownPicture,
+    only_our_pictures,
+    with_pictures,
+    without_pictures,
+)
+
+TAGS = {"p", "br", "h4", "ul", "ol", "li", "strong", "em", "a"} | PICTURE_TAGS
+ATTRIBUTES = {"a": {"href"}, **PICTURE_ATTRIBUTES}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Comes along with text from Word or from a web page; becomes one of ours. `div` and `b` say no more than these.
 _OTHERS = {"b": "strong", "i": "em", "div": "p", **dict.fromkeys(("h1", "h2", "h3", "h5", "h6"), "h4")}
 _HIDDEN = {"script", "style", "xml", "title", "template"}
-_RICH = re.compile(r"\s*(?:<(?:p|h[1-6]|ul|ol|div|html|meta|o:p)\b|<!--)", re.IGNORECASE)
+_RICH = re.compile(r"\s*(?:<(?:p|h[1-6]|ul|ol|div|figure|html|meta|o:p)\b|<!--)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
 _OTHER = re.compile(rf"<(/?)({'|'.join(_OTHERS)})>")
 _EMPTY = re.compile(r"<(p|h4|li|ul|ol|strong|em)>(?:\s|<br>)*</\1>")
@@ -45,7 +57,9 @@ def cleaned(text: str) -> str:
     """What is stored of what came in: HTML of our few tags, whatever it was; empty when there are no words."""
     html = _from_elsewhere(text) if is_rich(text) else _from_marks(text)
     html = _only_ours(html)
-    return html if words(html) else ""
+    if html and not is_rich(html):
+        html = f"<p>{html}</p>"
+    return html if words(html) or "<figure>" in html else ""
 
 
 def shown(text: str) -> SafeString:
@@ -59,8 +73,8 @@ def html_of(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """The text alone, a line per paragraph, heading or point."""
-    html = shown(text)
+    """The text alone, a line per paragraph, heading or point; pictures are told elsewhere."""
+    html = without_pictures(shown(text))
     lines = (_TAG.sub("", line) for line in re.split(r"</(?:p|h4|li)>|<br>", html))
     return "\n".join(unescape(line).strip() for line in lines if line.strip())
 
@@ -68,7 +82,7 @@ def words(text: str) -> str:
 def marks(text: str) -> str:
     """The same as plain text with marks, for a text field without JavaScript."""
     reader = _Marks()
-    reader.feed(shown(text))
+    reader.feed(with_pictures(shown(text), lambda picture: f"<p>[foto {picture.pk}]</p>"))
     return re.sub(r"\n{3,}", "\n\n", "".join(reader.out)).strip()
 
 
@@ -86,7 +100,8 @@ def marked(new: str, old: str) -> SafeString:
 
 
 def _only_words(html: str) -> list[str]:
-    return [token for token in _TOKEN.findall(html) if not token.startswith("<") and token.strip()]
+    """Words and pictures: what can be new."""
+    return [token for token in _TOKEN.findall(html) if token.strip() and (token[0] != "<" or IMG.fullmatch(token))]
 
 
 def _with_marks(html: str, fresh: list[bool]) -> Iterator[str]:
@@ -94,7 +109,7 @@ def _with_marks(html: str, fresh: list[bool]) -> Iterator[str]:
     told = iter(fresh)
 
     def kind(token: str) -> str:
-        if token.startswith("<"):
+        if token.startswith("<") and not IMG.fullmatch(token):
             return "tag"
         return "space" if not token.strip() else "new" if next(told) else "old"
 
@@ -113,7 +128,7 @@ def _from_elsewhere(html: str) -> str:
     kept = nh3.clean(
         html,
         tags=TAGS | set(_OTHERS),
-        attributes={"a": {"href"}},
+        attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         clean_content_tags=_HIDDEN,
     ).replace("&nbsp;", " ")
@@ -128,9 +143,8 @@ def _from_elsewhere(html: str) -> str:
 
 
 def _only_ours(html: str) -> str:
-    return nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, clean_content_tags=_HIDDEN
-    ).strip()
+    ours = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, clean_content_tags=_HIDDEN)
+    return only_our_pictures(ours).strip()
 
 
 def _from_marks(text: str) -> str:
@@ -146,6 +160,8 @@ def _block(lines: list[str]) -> Iterator[str]:
         texts = [text for _, text in run]
         if kind == "h4":
             yield from (f"<h4>{text}</h4>" for text in texts)
+        elif kind == "figure":
+            yield from texts
         elif kind == "p":
             yield f"<p>{'<br>'.join(texts)}</p>"
         else:
@@ -154,6 +170,8 @@ def _block(lines: list[str]) -> Iterator[str]:
 
 def _line(line: str) -> tuple[str, str]:
     """The kind of one line, and its words as HTML."""
+    if picture := MARK.fullmatch(line.strip()):
+        return "figure", ShownPicture(pk=int(picture[1])).html
     for kind, mark in _LINE_KINDS:
         if (found := mark.match(line.strip())) and line.strip()[found.end() :]:
             return kind, _inline(line.strip()[found.end() :])

@@ -1,3 +1,5 @@
+import { pictureNode, pictures } from "./pictures.js";
+
 // An editor over each field with data-rich. Its buttons are ours: words, a keyboard, and no style of its own.
 const BUTTONS = [
   ["Kop", (chain) => chain.toggleHeading({ level: 4 }), "heading"],
@@ -8,20 +10,21 @@ const BUTTONS = [
 ];
 
 export async function enrich(form) {
+  const pick = pictures(form);
   const parts = await import(form.dataset.editor);
   const fields = [...form.querySelectorAll("textarea[data-rich]")];
   const plain = fields.filter((field) => contentOf(field) === null);
-  for (const field of fields) if (!plain.includes(field)) editorOver(field, parts, contentOf(field));
+  for (const field of fields) if (!plain.includes(field)) editorOver(field, parts, contentOf(field), pick);
   if (!plain.length) form.querySelector("[data-plain]")?.remove();
 }
 
 // What somebody typed before the editor came, stays the plain text that it is; what "back" brings along is ours.
 function contentOf(field) {
   if (field.value === field.defaultValue) return field.dataset.rich;
-  return /^<(p|h4|ul|ol)>/.test(field.value) ? field.value : null;
+  return /^<(p|h4|ul|ol|figure)>/.test(field.value) ? field.value : null;
 }
 
-function editorOver(field, parts, content) {
+function editorOver(field, parts, content, pick) {
   const label = labelOf(field);
   const place = document.createElement("div");
   place.className = "wn-rich";
@@ -43,14 +46,15 @@ function editorOver(field, parts, content) {
   // Links to the field, as the error summary has them, lead to the editor.
   editor.view.dom.id = field.id;
   field.removeAttribute("id");
-  place.prepend(toolbar(editor, label.textContent.trim()));
+  place.prepend(toolbar(editor, label.textContent.trim(), pick));
 }
 
 function extensions(parts) {
   const { Document, Paragraph, Text, Heading, Bold, Italic, BulletList, OrderedList, ListItem, HardBreak } = parts;
   return [
-    ...[Document, Paragraph, Text, Bold, Italic, BulletList, OrderedList, HardBreak, parts.UndoRedo],
+    ...[Document, Paragraph, Text, Bold, Italic, BulletList, OrderedList, HardBreak, parts.UndoRedo, parts.Gapcursor],
     ListItem.extend({ content: "paragraph" }),
+    pictureNode(parts),
     Heading.configure({ levels: [4] }),
     parts.Link.configure({
       openOnClick: false,
@@ -79,7 +83,7 @@ function attributesOf(field, label) {
   };
 }
 
-function toolbar(editor, name) {
+function toolbar(editor, name, pick) {
   const bar = document.createElement("div");
   bar.className = "wn-rich__bar";
   bar.setAttribute("role", "group");
@@ -94,7 +98,9 @@ function toolbar(editor, name) {
   heading.textContent = name;
   bar.append(heading);
   const [linkButton, linkRow] = links(editor, name);
-  bar.append(...toggles.map(([made]) => made), linkButton, button("Terug", () => editor.chain().focus().undo().run()));
+  bar.append(...toggles.map(([made]) => made), linkButton);
+  bar.append(button("Foto", () => pick(name, (html) => editor.chain().focus().insertContent(`${html}<p></p>`).run())));
+  bar.append(button("Terug", () => editor.chain().focus().undo().run()));
   bar.append(linkRow);
   const show = () => {
     for (const [made, mark] of toggles) made.setAttribute("aria-pressed", String(editor.isActive(mark)));

@@ -1,5 +1,6 @@
 """Tables of the wijkprofiel."""
 
+from wijknet.profiles.models.picture import EditionPicture, ProfilePicture
 from wijknet.profiles.models.profile import (
     MAX_QUESTION,
     MAX_SIGNED_NAME,
@@ -10,7 +11,7 @@ from wijknet.profiles.models.profile import (
     ProfileEdition,
 )
 from wijknet.profiles.models.programme import ProgrammeItem
-from wijknet.profiles.models.quote import EditionQuote, Quote
+from wijknet.profiles.models.quote import ConsentHow, EditionQuote, Quote
 
 __all__ = [
     "MAX_QUESTION",
@@ -18,9 +19,12 @@ __all__ = [
     "REQUIRED_TEXTS",
     "RICH_TEXTS",
     "TEXTS",
+    "ConsentHow",
+    "EditionPicture",
     "EditionQuote",
     "Profile",
     "ProfileEdition",
+    "ProfilePicture",
     "ProgrammeItem",
     "Quote",
 ]

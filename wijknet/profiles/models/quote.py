@@ -1,6 +1,6 @@
 """What somebody said, word for word, by their own consent and until a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -10,9 +10,12 @@ from wijknet.areas.models import Scoped, scoped_indexes
 from wijknet.privacy.fields import MaskedLine
 from wijknet.profiles.models.profile import Profile, ProfileEdition
 from wijknet.profiles.querysets import EditionQuoteQuerySet, QuoteQuerySet
+from wijknet.ui.dates import today
 
 MAX_QUOTE = 400
 MAX_SAID_BY = 100
+# So long before the last day a curator is told.
+ASK_AGAIN = timedelta(days=45)
 
 
 class QuotePart(models.TextChoices):
@@ -21,6 +24,15 @@ class QuotePart(models.TextChoices):
     WHO = "who", "Wie de wijk is"
     BREATHES = "breathes", "Hoe de wijk ademt"
     MAKES = "makes", "Wat de wijk een wijk maakt"
+
+
+class ConsentHow(models.TextChoices):
+    """In what way somebody said yes, the last time that they were asked."""
+
+    SPOKEN = "SPOKEN", "In een gesprek"
+    PHONE = "PHONE", "Aan de telefoon"
+    MAIL = "MAIL", "Per mail of brief"
+    FORM = "FORM", "Op een formulier"
 
 
 class Quote(Scoped):
@@ -35,6 +47,13 @@ class Quote(Scoped):
     said_by = MaskedLine("wie zegt dit", max_length=MAX_SAID_BY)
     given_by = models.CharField("van wie kreeg je toestemming", max_length=120)
     consent_on = models.DateField("toestemming gegeven op")
+    consent_how = models.CharField(
+        "hoe kreeg je toestemming",
+        max_length=10,
+        choices=ConsentHow,
+        default=ConsentHow.SPOKEN,
+        db_default=ConsentHow.SPOKEN,
+    )
     until = models.DateField("toestemming tot en met")
 
     objects: ClassVar[QuoteQuerySet] = QuoteQuerySet.as_manager()  # type: ignore[assignment]
@@ -63,11 +82,22 @@ class Quote(Scoped):
     def shown_on(self, day: date) -> bool:
         return self.until >= day
 
+    @property
+    def is_past(self) -> bool:
+        """Nobody may read it any more; the job takes it away within a day."""
+        return not self.shown_on(today())
+
+    @property
+    def ends_soon(self) -> bool:
+        """Time to ask again."""
+        return self.until < today() + ASK_AGAIN
+
 
 class EditionQuote(models.Model):
-    """A quote as it was published. Like its edition it never changes, but for one thing: it can become empty.
+    """A quote as it was published. Like its edition it never changes, but for two things.
 
-    Then the person took the consent back, was erased, or the day passed; readers see that a quote stood there.
+    It can become empty: the person took the consent back, was erased, or the day passed; readers see that a quote
+    stood there. And it may stay longer: the person was asked again and said yes.
     """
 
     edition = models.ForeignKey(ProfileEdition, models.PROTECT, related_name="quotes", verbose_name="editie")

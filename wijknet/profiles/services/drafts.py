@@ -17,7 +17,9 @@ from wijknet.log.services import record, snapshot
 from wijknet.profiles.around import frozen_around
 from wijknet.profiles.figures import frozen, headline_figures
 from wijknet.profiles.models import REQUIRED_TEXTS, RICH_TEXTS, TEXTS, EditionQuote, Profile, ProfileEdition
+from wijknet.profiles.pictured import pictures_in, placed
 from wijknet.profiles.rich import cleaned
+from wijknet.profiles.services.pictures import keep_with, mark_used, pictures_of
 from wijknet.profiles.texts import PHOTO_TITLES, QUESTION_TITLE
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.conflict import Conflict
@@ -46,6 +48,10 @@ def save_draft(*, area: Area, texts: Mapping[str, str], version: int, by: Viewer
     before = snapshot(profile)
     new = {name: texts.get(name, "") for name in TEXTS}
     new |= {name: cleaned(new[name]) for name in RICH_TEXTS}
+    pictured = any(map(pictures_in, [*new.values(), *profile.texts().values()]))
+    if pictured:
+        known = pictures_of(profile)
+        new |= {name: placed(new[name], known) for name in RICH_TEXTS}
     if new == profile.texts():
         return profile
     if profile.version != version:
@@ -55,6 +61,8 @@ def save_draft(*, area: Area, texts: Mapping[str, str], version: int, by: Viewer
         profile.refresh_from_db()
         raise Conflict(profile, new)
     profile.refresh_from_db()
+    if pictured:
+        mark_used(profile)
     record("change", profile, by=by, before=before)
     return profile
 
@@ -101,6 +109,7 @@ def publish_edition(*, profile: Profile, version: int, signed_name: str, key: UU
         )
         for quote in draft.quotes.allowed(today())
     )
+    keep_with(edition)
     fulfil(claimed, edition)
     record("publish", edition, by=by)
     return edition

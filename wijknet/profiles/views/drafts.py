@@ -18,10 +18,11 @@ from wijknet.privacy.forms import tell_masked
 from wijknet.profiles.around import around
 from wijknet.profiles.figures import headline_figures
 from wijknet.profiles.forms import DraftForm, PublishForm
-from wijknet.profiles.models import TEXTS, Profile, ProfileEdition
+from wijknet.profiles.models import TEXTS, Profile, ProfileEdition, ProfilePicture
 from wijknet.profiles.permissions import may_curate
 from wijknet.profiles.rich import marked, words
 from wijknet.profiles.services import NotReady, agree, missing_parts, missing_reader, publish_edition, save_draft
+from wijknet.profiles.services.pictures import shown_picture, used_in
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Said, parts, words_per_sentence
 from wijknet.ui.conflict import Conflict
 from wijknet.ui.dates import clock, today
@@ -71,7 +72,9 @@ def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     """Draft beside result; saving keeps the draft, publishing goes on to the signature."""
     area = curated_wijk(request, municipality, wijk)
     draft = profile_of(area)
-    form = DraftForm(request.POST or None, initial={**draft.texts(), "version": draft.version})
+    pictures = pictures_beside(draft)
+    known = {picture.pk for picture in pictures}
+    form = DraftForm(request.POST or None, initial={**draft.texts(), "version": draft.version}, pictures=known)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -83,7 +86,7 @@ def profile(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
             return redirect("profile-publish", municipality, wijk)
         messages.success(request, "Concept bewaard. Bewoners zien het nog niet.")
         return redirect("profile", municipality, wijk)
-    context = {**workshop(area, draft, form), **around(area, viewer_of(request))}
+    context = {**workshop(area, draft, form), **around(area, viewer_of(request)), **listed(draft, pictures)}
     return render(request, "profiles/profile.html", context, status=400 if form.errors else 200)
 
 
@@ -97,8 +100,23 @@ def both_texts(request: HttpRequest, area: Area, conflict: Conflict) -> HttpResp
         for name in TEXTS
         if theirs[name] != mine[name]
     }
-    context = {**workshop(area, draft, form), **around(area, viewer_of(request)), "joining": True}
+    pictures = listed(draft, pictures_beside(draft))
+    context = {**workshop(area, draft, form), **around(area, viewer_of(request)), **pictures, "joining": True}
     return render(request, "profiles/profile.html", context, status=409)
+
+
+def pictures_beside(draft: Profile) -> list[ProfilePicture]:
+    return list(ProfilePicture.objects.filter(profile=draft).with_published()) if draft.pk else []
+
+
+def listed(draft: Profile, pictures: list[ProfilePicture]) -> dict[str, Any]:
+    """The pictures under the text: each as it would stand there, and whether anything shows it."""
+    used = used_in(draft)
+    rows = [
+        {"row": picture, "shown": shown_picture(picture), "used": picture.pk in used, "kept": picture.is_published}
+        for picture in pictures
+    ]
+    return {"pictures": rows}
 
 
 def workshop(area: Area, draft: Profile, form: DraftForm) -> dict[str, Any]:
@@ -128,7 +146,9 @@ def autosave(request: HttpRequest, municipality: str, wijk: str) -> JsonResponse
     A colleague's text is never touched (409), and words that are asked about wait for the writer (400).
     """
     area = curated_wijk(request, municipality, wijk)
-    form = DraftForm(request.POST, initial=profile_of(area).texts())
+    draft = profile_of(area)
+    known = set(draft.pictures.values_list("pk", flat=True)) if draft.pk else set()
+    form = DraftForm(request.POST, initial=draft.texts(), pictures=known)
     if not form.is_valid():
         return JsonResponse(
             {"said": gettext("Nog niet bewaard. Klik op ‘Concept bewaren’ en lees wat er mist.")}, status=400

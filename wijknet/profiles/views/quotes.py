@@ -13,12 +13,12 @@ from wijknet.access import CURATORS, STAFF, requires, viewer_of
 from wijknet.log.services import note_read
 from wijknet.privacy.forms import tell_masked
 from wijknet.privacy.texts import newest
-from wijknet.profiles.forms import QuoteForm
+from wijknet.profiles.forms import ExtendForm, QuoteForm
 from wijknet.profiles.models import Quote
-from wijknet.profiles.services import add_quote, erase_quote
+from wijknet.profiles.services import add_quote, erase_quote, extend_consent
 from wijknet.profiles.services.quotes import CONSENT_TEXT
 from wijknet.profiles.views.drafts import curated_wijk
-from wijknet.ui.dates import today
+from wijknet.ui.dates import day, today
 from wijknet.ui.forms import attempt
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -41,6 +41,26 @@ def quote_new(request: HttpRequest, municipality: str, wijk: str) -> HttpRespons
             return redirect("profile", municipality, wijk)
     context = {"wijk": area, "form": form, "consent": newest(CONSENT_TEXT)}
     return render(request, "profiles/quote_new.html", context, status=400 if form.errors else 200)
+
+
+@requires(*CURATORS, *STAFF)
+@require_http_methods(METHODS)
+def quote_extend(request: HttpRequest, municipality: str, wijk: str, pk: int) -> HttpResponse:
+    """The person was asked again: until when the words may stand now, and in what way the answer came."""
+    area = curated_wijk(request, municipality, wijk)
+    quote = get_object_or_404(Quote, area=area, pk=pk)
+    start = {"consent_on": today(), "until": today() + A_YEAR}
+    form = ExtendForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        del facts["agreed"]
+        facts["how"] = facts.pop("consent_how")
+        if attempt(form, lambda: extend_consent(quote=quote, by=viewer_of(request), **facts)):
+            messages.success(request, _("Het citaat mag blijven tot en met %(day)s.") % {"day": day(facts["until"])})
+            return redirect("profile", municipality, wijk)
+    note_read(request, quote)
+    context = {"wijk": area, "form": form, "quote": quote, "consent": newest(CONSENT_TEXT)}
+    return render(request, "profiles/quote_extend.html", context, status=400 if form.errors else 200)
 
 
 @requires(*CURATORS, *STAFF)
