@@ -57,6 +57,7 @@ TABLE |= {
     "area": row(PUBLIC, **_WIJK),
     "area-figures": row(PUBLIC, **_WIJK),
     "area-at-a-glance": data(PUBLIC, **_WIJK),
+    "area-share": data(PUBLIC, **_WIJK),
     "area-profile": data(PUBLIC, **_WIJK),
     "privacy": row(PUBLIC),
     "accessibility": row(PUBLIC),

@@ -1,4 +1,4 @@
-"""Documents to print: a source of templates/documents/ with data beside it becomes a tagged PDF.
+"""Documents to print: a source of templates/documents/ with data beside it becomes a tagged PDF, or a picture.
 
 What people wrote reaches the setter only as JSON, never as source, so no sign in it means anything. It works in a
 folder of its own that holds the source, the data and the pictures, and is gone afterwards.
@@ -48,6 +48,15 @@ def make_document(source: str, data: Mapping[str, Any], *, files: Mapping[str, b
 
     ValidationError in plain Dutch when it cannot be made, is too large or takes too long.
     """
+    return _set(source, data, files, "pdf")
+
+
+def make_picture(source: str, data: Mapping[str, Any], *, files: Mapping[str, bytes] | None = None) -> bytes:
+    """The same as PNG: its one page, a pixel per point."""
+    return _set(source, data, files, "png")
+
+
+def _set(source: str, data: Mapping[str, Any], files: Mapping[str, bytes] | None, kind: str) -> bytes:
     beside = dict(files or {})
     words = json.dumps({**_clean(dict(data)), "theme": tokens()}).encode()
     if len(words) + sum(map(len, beside.values())) > MOST_BYTES_IN:
@@ -62,16 +71,16 @@ def make_document(source: str, data: Mapping[str, Any], *, files: Mapping[str, b
         if not _free.acquire(timeout=MOST_WAITING):
             raise ValidationError(_("Het is nu druk. Probeer het over een minuut opnieuw."))
         try:
-            return _run(folder, source)
+            return _run(folder, source, kind)
         finally:
             _free.release()
 
 
-def _run(folder: Path, source: str) -> bytes:
-    command = [sys.executable, "-I", str(SETTER), str(folder), str(fonts_folder())]
+def _run(folder: Path, source: str, kind: str) -> bytes:
+    command = [sys.executable, "-I", str(SETTER), str(folder), str(fonts_folder()), kind]
     try:
         subprocess.run(command, cwd=folder, timeout=MOST_SECONDS, check=True, capture_output=True)
-        content = (folder / "out.pdf").read_bytes()
+        content = (folder / f"out.{kind}").read_bytes()
     except subprocess.TimeoutExpired:
         raise ValidationError(_("Het maken duurde te lang. Kies minder, of probeer het straks opnieuw.")) from None
     except (subprocess.CalledProcessError, FileNotFoundError):

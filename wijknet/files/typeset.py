@@ -1,4 +1,4 @@
-"""Sets one document, as a process of its own: `python -I typeset.py <folder> <fonts>`.
+"""Sets one document, as a process of its own: `python -I typeset.py <folder> <fonts> <pdf or png>`.
 
 Started by `wijknet.files.documents`, never imported: the setter takes tens of megabytes, which the web process then
 never holds, and whoever waits too long can end it. It reads only inside the folder: main.typ and what lies beside it.
@@ -10,20 +10,22 @@ from pathlib import Path
 import typst
 
 
-def main(folder: str, fonts: str) -> None:
-    """Writes out.pdf, tagged for screen readers (PDF/UA-1), beside main.typ."""
+def main(folder: str, fonts: str, kind: str) -> None:
+    """Writes out.pdf, tagged for screen readers (PDF/UA-1), beside main.typ; or out.png, a pixel per point."""
     root = Path(folder)
     typst.compile(
         root / "main.typ",
-        output=root / "out.pdf",
+        output=root / f"out.{kind}",
+        format=kind,
         root=root,
         font_paths=[Path(fonts)],
         ignore_system_fonts=True,
-        pdf_standards="ua-1",
+        pdf_standards="ua-1" if kind == "pdf" else [],
+        ppi=72.0,
         package_path=root / "none",
         package_cache_path=root / "none",
     )
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

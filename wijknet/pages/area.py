@@ -100,6 +100,7 @@ def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> d
     return {
         "wijk": wijk,
         "place": gemeente.name,
+        "site": settings.SITE_URL,
         # Every "Vertel je idee" on this page, also the one in the frame, is about this wijk.
         "tell_url": f"{reverse('initiative-submit')}?wijk={wijk.code}",
         "crumbs": [("Wijken", reverse("wijken")), (gemeente.name, reverse("municipality", args=[gemeente.slug]))],
