@@ -16,11 +16,11 @@ def main(folder: str, fonts: str, kind: str) -> None:
     typst.compile(
         root / "main.typ",
         output=root / f"out.{kind}",
-        format=kind,
+        format="png" if kind == "png" else "pdf",
         root=root,
         font_paths=[Path(fonts)],
         ignore_system_fonts=True,
-        pdf_standards="ua-1" if kind == "pdf" else [],
+        pdf_standards=None if kind == "png" else "ua-1",
         ppi=72.0,
         package_path=root / "none",
         package_cache_path=root / "none",
