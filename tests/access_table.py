@@ -49,6 +49,8 @@ TABLE |= {"style": row(PUBLIC)}
 # Workshop of the wijkprofiel: staff of the wijk is refused, another wijk does not exist, the admin writes.
 CURATE = "302 403 403 404 200 404"
 _WIJK = {"municipality": "arnhem.slug", "wijk": "klarendal.slug"}
+_DRAFT = "profile profile-preview profile-programme quote-new profile-picture-new profile-publish"
+_EDITIONS = "profile-editions profile-compare"
 
 TABLE |= {
     "start": row(PUBLIC),
@@ -62,21 +64,14 @@ TABLE |= {
     "privacy": row(PUBLIC),
     "accessibility": row(PUBLIC),
     "help": row(PUBLIC),
+    **{name: row(CURATE, **_WIJK) for name in (*_DRAFT.split(), *_EDITIONS.split())},
     "profiles": row("302 403 403 403 200 200"),
-    "profile": row(CURATE, **_WIJK),
-    "profile-preview": row(CURATE, **_WIJK),
     "profile-autosave": row("302 405 405 405 405 405", **_WIJK),
     "profile-agree": row("302 405 405 405 405 405", **_WIJK),
-    "profile-programme": row(CURATE, **_WIJK),
-    "quote-new": row(CURATE, **_WIJK),
     "quote-erase": row(CURATE, **_WIJK, pk="quote.pk"),
     "quote-extend": row(CURATE, **_WIJK, pk="quote.pk"),
-    "profile-picture-new": row(CURATE, **_WIJK),
     "profile-picture-remove": row(CURATE, **_WIJK, pk="profile_picture.pk"),
     "profile-picture": data("404 404 404 404 200 404", pk="profile_picture.pk"),
-    "profile-publish": row(CURATE, **_WIJK),
-    "profile-editions": row(CURATE, **_WIJK),
-    "profile-compare": row(CURATE, **_WIJK),
     "profile-take": row("302 405 405 405 405 405", **_WIJK, number="edition.number"),
     "profile-edition": row(CURATE, **_WIJK, number="edition.number"),
 }
