@@ -1,5 +1,6 @@
 """Files out: events as iCalendar, for one event, a wijk, or a person's own calendar."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC
 
@@ -10,6 +11,8 @@ from icalendar import Event as Entry
 from initiatives.models import Event
 
 PRODUCT = "-//WijkNet//Agenda//NL"
+# No calendar line may hold these, escaped or not (RFC 5545, 3.1: CONTROL).
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
@@ -25,8 +28,8 @@ def new_calendar(name: str) -> Calendar:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", in_line(name))
+    calendar.add("x-wr-calname", in_line(name))
     return calendar
 
 
@@ -39,12 +42,17 @@ def entry_of(event: Event, *, title: str | None = None) -> Entry:
     entry.add("last-modified", event.updated_at.astimezone(UTC))
     entry.add("dtstart", event.starts_at.astimezone(UTC))
     entry.add("dtend", event.ends_at.astimezone(UTC))
-    entry.add("summary", event.title if title is None else title)
+    entry.add("summary", in_line(event.title if title is None else title))
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     entry.add("url", settings.SITE_URL + event.get_absolute_url())
     if title is None:
-        entry["location"] = vText(event.place_text)
+        entry["location"] = vText(in_line(event.place_text))
         words = f"Gaat niet door: {event.cancelled_why}" if event.is_cancelled else event.text
         if words:
-            entry.add("description", words)
+            entry.add("description", in_line(words))
     return entry
+
+
+def in_line(words: str) -> str:
+    """What people wrote, without the signs that a calendar line may not hold; its line breaks stay."""
+    return CONTROL.sub("", words.replace("\r\n", "\n"))
