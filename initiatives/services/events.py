@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from wijknet.areas.models import Area, ResidentGroup, Theme
 from wijknet.log.services import record, snapshot
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.conflict import Conflict
-from wijknet.ui.dates import AMSTERDAM, local_date, today
+from wijknet.ui.dates import AMSTERDAM, day, local_date, today
 
 MOST_DATES = 60
 # Of a change in these a calendar and everyone who comes must know.
@@ -102,7 +102,18 @@ def at(meeting: Meeting, start: datetime) -> Meeting:
     return replace(meeting, starts_at=start, ends_at=datetime.combine(ends_on, end.time(), tzinfo=AMSTERDAM))
 
 
+def _check_clock(meeting: Meeting) -> None:
+    """Refuse a time in the hour that the clock skips in spring: no calendar could hold it."""
+    for name, at_time in (("begins", meeting.starts_at), ("ends", meeting.ends_at)):
+        local = at_time.astimezone(AMSTERDAM)
+        # There and back gives another time on the clock when this one does not exist.
+        if local.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != local.replace(tzinfo=None):
+            words = _("Deze tijd bestaat niet op %s. De klok gaat dan een uur vooruit. Kies een andere tijd.")
+            raise ValidationError({name: words % day(local.date())})
+
+
 def _make(area: Area, meeting: Meeting, series: EventSeries | None, by: User) -> Event:
+    _check_clock(meeting)
     event = Event(municipality=area.municipality, area=area, series=series, **meeting.columns())
     _check(event)
     event.save()
@@ -145,6 +156,7 @@ def _later(event: Event) -> list[Event]:
 
 
 def _change(event: Event, meeting: Meeting, by: User) -> None:
+    _check_clock(meeting)
     before = snapshot(event)
     old = {name: getattr(event, name) for name in TOLD}
     for name, value in meeting.columns().items():

@@ -201,7 +201,7 @@ def open_event(pk: int) -> Event:
 
 @public
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that you come. The answer is the same for an address that was there already."""
     event = open_event(pk)
@@ -215,7 +215,10 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
             facts = {name: form.cleaned_data[name] for name in ("name", "email", "people")}
             made = attempt(form, lambda: register(event=event, key=form.cleaned_data["request_key"], **facts))
             if made:
-                messages.success(request, _("Dank je wel. We hebben je een mail gestuurd."))
+                said = _("Dank je wel. We hebben je een mail gestuurd.")
+                # The same for everybody: what it says of a place, only the owner of the address reads.
+                more = _("Daarin staat of je een plek hebt of op de wachtlijst staat.") if event.places else ""
+                messages.success(request, f"{said} {more}".strip())
                 return redirect(event)
     context = {"event": event, "form": form, "full": event.places_left is not None and event.places_left < 1}
     return render(request, "initiatives/public/sign_up.html", context, status=400 if form.errors else 200)

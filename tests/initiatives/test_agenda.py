@@ -146,9 +146,21 @@ def test_a_full_event_says_so_before_and_after(client: Client, klarendal: Area, 
     event = make_event(klarendal, fatima, registration=True, places=1)
     register(event=event, name="Ali", email="ali@voorbeeld.example", people=1, key=uuid4())
     assert "Alle plekken zijn bezet" in client.get(event.get_absolute_url()).content.decode()
-    send(client, event)
-    mail = OutgoingMail.objects.get(to="bo@voorbeeld.example")
+    first, again = (send(client, event) for _time in range(2))
+    assert "Daarin staat of je een plek hebt of op de wachtlijst staat" in first
+    assert "Daarin staat of je een plek hebt of op de wachtlijst staat" in again
+    assert Registration.objects.filter(state="WAITING").count() == 1
+    mail = OutgoingMail.objects.filter(to="bo@voorbeeld.example").latest("pk")
     assert "wachtlijst" in mail.text
+
+
+def test_more_people_than_places_are_told_that_they_may_wait(client: Client, klarendal: Area, fatima: User) -> None:
+    """Two places are free, and four come: before the form was sent nothing was full."""
+    event = make_event(klarendal, fatima, registration=True, places=2)
+    assert "Er zijn nog 2 plekken" in client.get(event.get_absolute_url()).content.decode()
+    assert "Daarin staat of je een plek hebt" in send(client, event, people="4")
+    assert Registration.objects.get().state == "WAITING"
+    assert "wachtlijst" in client.get(link_in(OutgoingMail.objects.get())).content.decode()
 
 
 @pytest.mark.parametrize(

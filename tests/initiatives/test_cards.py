@@ -148,6 +148,14 @@ class TestScan:
         page = as_user(fatima).get(f"/k/{geveltuin.reference}/", follow=True).content.decode()
         assert f'<option value="{geveltuin.pk}" selected>' in page
 
+    def test_who_works_there_writes_it_down_also_when_the_idea_is_gone(
+        self, as_user: AsUser, fatima: User, geveltuin: Initiative
+    ) -> None:
+        """Somebody on the street holds the card and talks about it."""
+        Initiative.objects.filter(pk=geveltuin.pk).update(moderation=Moderation.WITHDRAWN)
+        page = as_user(fatima).get(f"/k/{geveltuin.reference}/", follow=True).content.decode()
+        assert f'<option value="{geveltuin.pk}" selected>' in page
+
     def test_other_colleagues_read_the_idea(
         self, as_user: AsUser, anna: User, joris: User, beheer: User, geveltuin: Initiative
     ) -> None:

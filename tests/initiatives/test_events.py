@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -86,6 +87,20 @@ def test_a_row_keeps_its_time_when_the_clock_changes(klarendal: Area, fatima: Us
         ("2026-11-02", "19:30", "21:00"),
     ]
     assert row[1].starts_at - row[0].starts_at == timedelta(days=7, hours=1)
+
+
+@time_machine.travel("2027-03-01T12:00:00+01:00", tick=False)
+def test_a_time_that_the_clock_skips_is_refused_in_words_and_nothing_is_planned(klarendal: Area, fatima: User) -> None:
+    """In the night of 28 March 2027 it is never half past two."""
+    night = datetime(2027, 3, 21, 2, 30, tzinfo=AMSTERDAM)
+    times: dict[str, Any] = {"starts_at": night, "ends_at": night + timedelta(hours=1)}
+    with pytest.raises(ValidationError, match="bestaat niet op zo 28 maart 2027"):
+        make_event(klarendal, fatima, repeats=Repeats(rhythm="WEEK", last_on=date(2027, 4, 11)), **times)
+    assert not Event.objects.exists()
+    planned = make_event(klarendal, fatima, **times)
+    moved = meeting_of(planned, starts_at=datetime(2027, 3, 28, 2, 30, tzinfo=AMSTERDAM))
+    with pytest.raises(ValidationError, match="bestaat niet"):
+        change_event(event=planned, version=planned.version, meeting=moved, by=fatima)
 
 
 def test_a_row_has_an_end_and_more_than_one_date(klarendal: Area, fatima: User) -> None:

@@ -33,7 +33,7 @@ AHEAD = timedelta(days=366)
 
 @requires(*STAFF)
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_calendar(request: HttpRequest) -> HttpResponse:
     """Make, renew or close the address. It is shown once, because only its hash is kept."""
     user: User = request.user  # type: ignore[assignment]
