@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import combinations
 from math import cos, hypot, radians
 
-from rapidfuzz import fuzz
+import rapidfuzz
 
 from wijknet.ui.phones import plain_number
 from wijknet.ui.text import fold
@@ -291,17 +291,17 @@ def _alike(one: _Name, other: _Name, common: frozenset[str], same_kind: bool) ->
     if one.whole == other.whole:
         return 1.0
     if not (one.core and other.core):
-        return fuzz.ratio(one.whole, other.whole) / 100 * (0.9 if one.core or other.core else 1.0)
-    joined = fuzz.ratio("".join(one.core), "".join(other.core)) / 100
+        return rapidfuzz.fuzz.ratio(one.whole, other.whole) / 100 * (0.9 if one.core or other.core else 1.0)
+    joined = rapidfuzz.fuzz.ratio("".join(one.core), "".join(other.core)) / 100
     if joined >= _SAME_WORD:
         return joined
     left, left_other = _left_over(one, other, common), _left_over(other, one, common)
     shared = [word for word in one.core if word not in common and word not in left]
     if not shared:
-        return fuzz.ratio(one.whole, other.whole) / 100 * 0.9 if common else joined
+        return rapidfuzz.fuzz.ratio(one.whole, other.whole) / 100 * 0.9 if common else joined
     if left and left_other:
         # Each has a word of its own: two clubs in one building, named after it.
-        return min(0.6, max(joined, fuzz.token_sort_ratio(" ".join(one.core), " ".join(other.core)) / 100))
+        return min(0.6, max(joined, rapidfuzz.fuzz.token_sort_ratio(" ".join(one.core), " ".join(other.core)) / 100))
     # "De Poort" may be short for "Inloop De Poort", or be the building where that is; the kind tells.
     return 0.9 if same_kind or not (left or left_other) else 0.6
 
@@ -311,7 +311,7 @@ def _left_over(one: _Name, other: _Name, common: frozenset[str]) -> list[str]:
     left = [
         word
         for word in one.core
-        if word not in common and not any(fuzz.ratio(word, known) / 100 >= _SAME_WORD for known in other.core)
+        if word not in common and not any(rapidfuzz.fuzz.ratio(word, known) / 100 >= _SAME_WORD for known in other.core)
     ]
     return left + sorted(one.trades - other.trades)
 
@@ -319,7 +319,7 @@ def _left_over(one: _Name, other: _Name, common: frozenset[str]) -> list[str]:
 def _nearness(one: Candidate, other: Candidate) -> float:
     """1 behind the same door, 0 when nothing is known, -1 somewhere else."""
     if one.road and other.road:
-        if fuzz.ratio(one.road, other.road) < 88:
+        if rapidfuzz.fuzz.ratio(one.road, other.road) < 88:
             return -1.0
         if one.door is None or other.door is None:
             return 0.8 if one.door == other.door else 0.4

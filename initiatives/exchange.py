@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC
 
+import icalendar
 from django.conf import settings
-from icalendar import Calendar, vText
-from icalendar import Event as Entry
 
 from initiatives.models import Event
 
@@ -23,8 +22,8 @@ def calendar_of(events: Iterable[Event], *, name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def new_calendar(name: str) -> Calendar:
-    calendar = Calendar()
+def new_calendar(name: str) -> "icalendar.Calendar":
+    calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -33,9 +32,9 @@ def new_calendar(name: str) -> Calendar:
     return calendar
 
 
-def entry_of(event: Event, *, title: str | None = None) -> Entry:
+def entry_of(event: Event, *, title: str | None = None) -> "icalendar.Event":
     """One event; `title` instead of its own where a calendar must not name it."""
-    entry = Entry()
+    entry = icalendar.Event()
     entry.add("uid", f"{event.uid}@wijknet")
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", event.updated_at.astimezone(UTC))
@@ -46,7 +45,7 @@ def entry_of(event: Event, *, title: str | None = None) -> Entry:
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     entry.add("url", settings.SITE_URL + event.get_absolute_url())
     if title is None:
-        entry["location"] = vText(in_line(event.place_text))
+        entry["location"] = icalendar.vText(in_line(event.place_text))
         words = f"Gaat niet door: {event.cancelled_why}" if event.is_cancelled else event.text
         if words:
             entry.add("description", in_line(words))

@@ -19,4 +19,5 @@ def test_all_is_loaded_before_the_workers_start_and_nothing_is_asked() -> None:
     finally:
         gc.unfreeze()
     assert server.preload_app
+    assert server.max_requests
     assert not asked.captured_queries

@@ -13,6 +13,8 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 preload_app = True
+# What a worker read for one request (a spreadsheet, a picture: wijknet.later) goes with it, once it did its share.
+max_requests, max_requests_jitter = 5_000, 500
 
 
 def when_ready(server: Any) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
+import shapely
 from django.db.models import Q
-from shapely.geometry import Point, shape
-from shapely.prepared import prep
 
 from actors.models import Actor
 from wijknet.areas.models import Area, Border, Postcode
@@ -33,10 +32,10 @@ def find_buurt(
 
 def _around(municipality_id: int, lon: float, lat: float) -> Area | None:
     """Point in polygon, among the newest borders of the buurten of this gemeente."""
-    point = Point(lon, lat)
+    point = shapely.Point(lon, lat)
     borders = Border.objects.newest().filter(area__municipality=municipality_id, area__level=Area.Level.BUURT)
     for border in borders.select_related("area__parent").order_by("area__code"):
-        if shape(border.geometry).covers(point):
+        if shapely.geometry.shape(border.geometry).covers(point):
             found: Area = border.area
             return found
     return None
@@ -79,7 +78,7 @@ class Buurten:
 
     def find(self, *, lon: float | None, lat: float | None, postcode: str, house_number: str) -> Area | None:
         if lon is not None and lat is not None:
-            point = Point(lon, lat)
+            point = shapely.Point(lon, lat)
             found: Area | None = next((area for area, border in self._borders if border.covers(point)), None)
             if found is not None:
                 return found
@@ -91,7 +90,9 @@ class Buurten:
     def _borders(self) -> list[tuple[Area, Any]]:
         borders = Border.objects.newest().filter(area__municipality=self.municipality_id, area__level=Area.Level.BUURT)
         found = borders.select_related("area__parent").order_by("area__code")
-        return [(border.area, prep(shape(border.geometry))) for border in found]
+        shapes = [(border.area, shapely.geometry.shape(border.geometry)) for border in found]
+        shapely.prepare([geometry for _, geometry in shapes])
+        return shapes
 
 
 def _plain(postcode: str) -> str:

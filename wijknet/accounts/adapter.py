@@ -2,22 +2,22 @@
 
 import time
 from base64 import urlsafe_b64encode
+from io import BytesIO
 from typing import Any
 
-import qrcode
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography import fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathFillImage
 
 from wijknet.access import STAFF, Function, Viewer
 from wijknet.accounts.mails import send_account_mail
@@ -91,18 +91,19 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """With a white ground of its own: a camera does not read black on a dark page."""
-        drawn: bytes = qrcode.make(url, image_factory=SvgPathFillImage).to_string()
-        return drawn.decode()
+        drawn = BytesIO()
+        segno.make(url, micro=False).save(drawn, kind="svg", scale=8, light="white")
+        return drawn.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not must_have_second_step(authenticator.user)
 
 
-def _locks() -> MultiFernet:
+def _locks() -> "fernet.MultiFernet":
     """The newest secret key locks; older ones (SECRET_KEY_FALLBACKS) still open."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [salted_hmac("wijknet.second-step", "lock", key, algorithm="sha256").digest() for key in keys]
-    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
+    return fernet.MultiFernet([fernet.Fernet(urlsafe_b64encode(digest)) for digest in digests])
 
 
 def holds(viewer: Viewer, *functions: Function) -> bool:

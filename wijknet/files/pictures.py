@@ -31,7 +31,6 @@ _MARKUP = (b"<svg", b"<?xml", b"<!doctype", b"<html")
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError, AttributeError),
     *(ArithmeticError, MemoryError, RuntimeError, struct.error),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
 )
 
 
@@ -52,7 +51,7 @@ def clean_picture(content: bytes) -> CleanPicture:
             warnings.simplefilter("ignore")  # broken details beside a whole picture: they are left out anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _drawn(content)
-    except _BROKEN as error:
+    except (*_BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         if isinstance(error, ValidationError):
             raise
         if isinstance(error, (Image.DecompressionBombError, Image.DecompressionBombWarning)):
@@ -94,7 +93,7 @@ def _drawn(content: bytes) -> CleanPicture:
     return _light(plain)
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: "Image.Image") -> "Image.Image":
     """Without see-through parts, in three colours, and without anything that was said about it."""
     if picture.has_transparency_data:
         layer = picture.convert("RGBA")
@@ -106,7 +105,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return plain
 
 
-def _light(picture: Image.Image) -> CleanPicture:
+def _light(picture: "Image.Image") -> CleanPicture:
     """As good as fits: first less fine, then smaller."""
     while True:
         for quality in _QUALITIES:

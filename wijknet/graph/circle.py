@@ -216,7 +216,7 @@ class _Program:
                     self.model.changeColBounds(place, 0, 0)
         self._whole(places, highspy.HighsVarType.kInteger)
 
-    def _whole(self, places: Sequence[int], kind: highspy.HighsVarType) -> None:
+    def _whole(self, places: Sequence[int], kind: "highspy.HighsVarType") -> None:
         for place in places:
             self.model.changeColIntegrality(place, kind)
 

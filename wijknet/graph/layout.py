@@ -9,15 +9,16 @@ turned and mirrored onto the old one (Procrustes), so that what was left stays l
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import igraph
 import numpy as np
-from numpy.typing import NDArray
 
 from wijknet.graph.measures import as_graph, communities, with_seed
 from wijknet.graph.network import Network
 
 Point = tuple[float, float]
+Array: TypeAlias = "np.typing.NDArray[np.float64]"
 # How wide a disc of n nodes is: its radius is SPACING × √n, so that every node has about as much room.
 SPACING = 1.0
 # Groups get this much more room than their discs need, so that the ties between them can be seen.
@@ -76,7 +77,7 @@ def add_to_layout(network: Network, *, known: Mapping[int, Point]) -> tuple[Poin
     return _rounded(points, keep=known)
 
 
-def _centres(graph: igraph.Graph, groups: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+def _centres(graph: "igraph.Graph", groups: Sequence[Sequence[int]]) -> Array:
     """Where each group's disc stands: tied groups near each other, no two discs over each other, loners around them."""
     radius = np.array([SPACING * math.sqrt(len(members)) for members in groups])
     if len(groups) == 1:
@@ -103,7 +104,7 @@ def _centres(graph: igraph.Graph, groups: Sequence[Sequence[int]]) -> NDArray[np
     return centres
 
 
-def _spread(points: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.float64]:
+def _spread(points: Array, radius: Array) -> Array:
     """Blow the picture up until the discs have room: the middle pair decides, then overlap is pushed apart."""
     points = points - points.mean(axis=0)
     if len(points) < 2:
@@ -125,7 +126,7 @@ def _spread(points: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray
     return points
 
 
-def _rim(centres: NDArray[np.float64], radius: NDArray[np.float64], loose: NDArray[np.float64]) -> NDArray[np.float64]:
+def _rim(centres: Array, radius: Array, loose: Array) -> Array:
     """Groups tied to no other stand in rings around the rest, largest inside."""
     reach = float((np.linalg.norm(centres, axis=1) + radius).max()) if len(centres) else 0.0
     places = np.zeros((len(loose), 2))
@@ -140,7 +141,7 @@ def _rim(centres: NDArray[np.float64], radius: NDArray[np.float64], loose: NDArr
     return places
 
 
-def _disc(graph: igraph.Graph) -> NDArray[np.float64]:
+def _disc(graph: "igraph.Graph") -> Array:
     """One group around (0, 0), within SPACING × √n."""
     size = graph.vcount()
     if size == 1:
@@ -152,7 +153,7 @@ def _disc(graph: igraph.Graph) -> NDArray[np.float64]:
     return points * (SPACING * math.sqrt(size) / widest)
 
 
-def _start(graph: igraph.Graph, known: Mapping[int, Point], fresh: Sequence[int]) -> NDArray[np.float64]:
+def _start(graph: "igraph.Graph", known: Mapping[int, Point], fresh: Sequence[int]) -> Array:
     """Known points, new ones in the middle of the neighbours that are placed, else side by side outside the picture."""
     points = np.zeros((graph.vcount(), 2))
     for node, point in known.items():
@@ -174,17 +175,17 @@ def _start(graph: igraph.Graph, known: Mapping[int, Point], fresh: Sequence[int]
     return points
 
 
-def _aligned(points: NDArray[np.float64], old: Mapping[int, Point]) -> NDArray[np.float64]:
+def _aligned(points: Array, old: Mapping[int, Point]) -> Array:
     """Turn, mirror and move the new picture so that the nodes of the old one come nearest to where they stood."""
     nodes = sorted(old)
     before = np.array([old[node] for node in nodes])
     now = points[nodes]
     middle, target = now.mean(axis=0), before.mean(axis=0)
     left, _, right = np.linalg.svd((now - middle).T @ (before - target))
-    turned: NDArray[np.float64] = (points - middle) @ (left @ right) + target
+    turned: Array = (points - middle) @ (left @ right) + target
     return turned
 
 
-def _rounded(points: NDArray[np.float64], *, keep: Mapping[int, Point] | None = None) -> tuple[Point, ...]:
+def _rounded(points: Array, *, keep: Mapping[int, Point] | None = None) -> tuple[Point, ...]:
     kept = keep or {}
     return tuple(kept.get(node) or (round(float(x), 3), round(float(y), 3)) for node, (x, y) in enumerate(points))

@@ -134,7 +134,7 @@ def parts_without(network: Network, node: int) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(parts, key=lambda part: (-len(part), part)))
 
 
-def as_graph(network: Network) -> igraph.Graph:
+def as_graph(network: Network) -> "igraph.Graph":
     """The same network for igraph, with `weight` on each tie."""
     graph = igraph.Graph(n=len(network.keys), edges=[tie[:2] for tie in network.ties], directed=network.directed)
     graph.es["weight"] = [tie[2] for tie in network.ties]
@@ -146,7 +146,7 @@ def with_seed() -> None:
     igraph.set_random_number_generator(random.Random(SEED))
 
 
-def _closeness(graph: igraph.Graph, mode: str) -> tuple[float, ...]:
+def _closeness(graph: "igraph.Graph", mode: str) -> tuple[float, ...]:
     """Wasserman & Faust: closeness within what a node reaches, times the share of all nodes that it reaches."""
     size = graph.vcount()
     if size < 2:

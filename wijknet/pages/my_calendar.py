@@ -7,6 +7,7 @@ to read what; for that one signs in. Whoever has the address reads it, so it can
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from icalendar import Event as Entry
 
 from initiatives.exchange import entry_of, new_calendar
 from initiatives.models import Event
@@ -66,7 +66,7 @@ def my_calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def entries_of(user: User) -> Iterator[Entry]:
+def entries_of(user: User) -> Iterator["icalendar.Event"]:
     until = timezone.now() + AHEAD
     coming = Event.objects.visible_to(user).to_come().filter(starts_at__lt=until).order_by("starts_at", "pk")
     for event in coming[:MOST]:
@@ -81,9 +81,9 @@ def entries_of(user: User) -> Iterator[Entry]:
         yield on_day(f"referral-{referral.pk}", referral.ask_on, _("Doorverwijzing navragen"), url)
 
 
-def on_day(uid: str, on: date, title: str, url: str) -> Entry:
+def on_day(uid: str, on: date, title: str, url: str) -> "icalendar.Event":
     """Something of a whole day."""
-    entry = Entry()
+    entry = icalendar.Event()
     entry.add("uid", f"{uid}@wijknet")
     entry.add("dtstamp", datetime.now(tz=UTC))
     entry.add("dtstart", on)

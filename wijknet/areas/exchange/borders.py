@@ -15,9 +15,6 @@ from typing import Any
 import numpy as np
 import shapely
 from pyproj import Transformer
-from shapely.errors import ShapelyError
-from shapely.geometry import MultiPoint, MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from wijknet.areas.exchange import topojson
 from wijknet.areas.exchange.codes import read_code, read_name
@@ -130,7 +127,7 @@ class BorderReader:
             raise FileProblem("dit gebied heeft geen eigenschappen (properties)", file=self.file, row=row)
         return row, properties
 
-    def _shape(self, geometry: Any, row: int) -> BaseGeometry | None:
+    def _shape(self, geometry: Any, row: int) -> shapely.geometry.base.BaseGeometry | None:
         """A polygon from GeoJSON; rings of fewer than three points are no border: only their points are kept."""
         if geometry is None:
             return None
@@ -139,14 +136,14 @@ class BorderReader:
             if kind not in {"Polygon", "MultiPolygon"}:
                 raise FileProblem(f"'{shorten(kind)}' is geen vlak", file=self.file, row=row, column="geometry")
             polygons = [coordinates] if kind == "Polygon" else coordinates
-            made = [Polygon(rings[0], rings[1:]) for part in polygons if (rings := _usable(part))]
+            made = [shapely.Polygon(rings[0], rings[1:]) for part in polygons if (rings := _usable(part))]
             if not made:
-                return MultiPoint([point[:2] for part in polygons for ring in part for point in ring])
+                return shapely.MultiPoint([point[:2] for part in polygons for ring in part for point in ring])
         except FileProblem:
             raise
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, ShapelyError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, shapely.errors.ShapelyError) as error:
             raise FileProblem("de grens is niet te lezen", file=self.file, row=row, column="geometry") from error
-        return made[0] if len(made) == 1 else MultiPolygon(made)
+        return made[0] if len(made) == 1 else shapely.MultiPolygon(made)
 
     def _valid(self, shapes: Any, row: int) -> Any:
         """In WGS84, rounded and valid."""
@@ -195,7 +192,7 @@ def _usable(rings: Any) -> list[Any]:
     return kept if kept and kept[0] is rings[0] else []
 
 
-def _surfaces(geometry: BaseGeometry | None) -> BaseGeometry | None:
+def _surfaces(geometry: shapely.geometry.base.BaseGeometry | None) -> shapely.geometry.base.BaseGeometry | None:
     """Only the polygons of what a repair left: lines and points are no border."""
     if geometry is None or geometry.is_empty:
         return None
@@ -203,7 +200,7 @@ def _surfaces(geometry: BaseGeometry | None) -> BaseGeometry | None:
         return geometry
     polygons = [part for piece in shapely.get_parts(geometry).tolist() for part in shapely.get_parts(piece).tolist()]
     polygons = [part for part in polygons if part.geom_type == "Polygon" and not part.is_empty]
-    return MultiPolygon(polygons) if polygons else None
+    return shapely.MultiPolygon(polygons) if polygons else None
 
 
 def to_wgs84(points: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 import shapely
 from django.utils.html import escape
-from shapely.geometry import shape
 
 from wijknet.areas.exchange.svg import credit_of
 from wijknet.areas.models import Area, Border
@@ -39,7 +38,9 @@ def outlines(rows: BorderQuerySet, marked: Iterable[int] = ()) -> dict[str, Any]
                 "mine": border.area_id in own,
                 "inner": border.area.level == Area.Level.BUURT,
             },
-            "geometry": json.loads(shapely.to_geojson(shapely.simplify(shape(border.geometry or {}), SIMPLE))),
+            "geometry": json.loads(
+                shapely.to_geojson(shapely.simplify(shapely.geometry.shape(border.geometry or {}), SIMPLE))
+            ),
         }
         for border in found
     ]
@@ -59,7 +60,7 @@ def middles_of(area_pks: Iterable[int | None]) -> dict[int, tuple[float, float]]
     unknown = [area for key, area in seen.items() if key not in _middles]
     if unknown:
         for area, digest, geometry in rows.filter(area__in=unknown).values_list("area", "digest", "geometry"):
-            point = shapely.point_on_surface(shape(geometry))
+            point = shapely.point_on_surface(shapely.geometry.shape(geometry))
             _middles[f"{area}-{digest}"] = (round(point.x, DECIMALS), round(point.y, DECIMALS))
     found = {area: _middles[key] for key, area in seen.items()}
     while len(_middles) > MOST_MIDDLES:

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from html import escape
 from itertools import groupby
+from typing import TypeAlias
 
 import shapely
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language, gettext
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from wijknet.areas.models import Area, Border
 
+Shape: TypeAlias = "shapely.geometry.base.BaseGeometry"
 WIDTH, HEIGHT = 640, 480
 MARGIN = 24
 # How much of the surroundings is seen around a wijk: its box is this part of the view.
@@ -29,7 +29,6 @@ WIJK_PART = 0.45
 SIMPLIFY_PIXELS = 0.7
 # What a label of the style sheet takes: 15 px text, 19 px for the wijk itself.
 LETTER_WIDTH, LINE_HEIGHT, HERE_FACTOR = 7.6, 20, 1.35
-FRAME = shapely.box(0, 0, WIDTH, HEIGHT)
 KEEP_SECONDS = 7 * 24 * 3600
 
 
@@ -114,7 +113,7 @@ def draw_buurt(wijk: Area, buurt: Area) -> AreaMap | None:
     """The outlines of all buurten of the wijk in one view; None when that of this buurt is not known."""
     rows = Border.objects.newest().filter(area__parent=wijk, area__level=Area.Level.BUURT)
     borders = list(rows.select_related("area").order_by("area__code"))
-    shapes = {border.area_id: shape(border.geometry) for border in borders}
+    shapes = {border.area_id: shapely.geometry.shape(border.geometry) for border in borders}
     if buurt.pk not in shapes:
         return None
     view = View.around(list(shapes.values()), 1.0)
@@ -158,7 +157,7 @@ def draw(area: Area, *, whole: bool) -> AreaMap | None:
         .select_related("area")
         .order_by("area__code")
     )
-    shapes = {border.area_id: shape(border.geometry) for border in borders}
+    shapes = {border.area_id: shapely.geometry.shape(border.geometry) for border in borders}
     if not shapes or (area.pk not in shapes and area != municipality):
         return None
     view = View.around(list(shapes.values()) if whole else [shapes[area.pk]], 1.0 if whole else WIJK_PART)
@@ -220,7 +219,7 @@ def credit_of(borders: list[Border]) -> str:
     return "; ".join(f"{source}, {' en '.join(map(str, sorted(years)))}" for source, years in sorted(sources.items()))
 
 
-def touching(area: Area, borders: list[Border], shapes: dict[int, BaseGeometry]) -> list[str]:
+def touching(area: Area, borders: list[Border], shapes: dict[int, Shape]) -> list[str]:
     """Names of the areas next to this one. Generalised outlines may miss each other by some metres."""
     here = shapes.get(area.pk)
     if here is None:
@@ -239,7 +238,7 @@ class View:
     narrow: float
 
     @classmethod
-    def around(cls, shapes: list[BaseGeometry], part: float) -> View:
+    def around(cls, shapes: list[Shape], part: float) -> View:
         west, south, east, north = shapely.total_bounds(shapes).tolist()
         narrow = math.cos(math.radians((south + north) / 2))
         wide, high = max((east - west) * narrow, 1e-6), max(north - south, 1e-6)
@@ -248,12 +247,12 @@ class View:
         top = (south + north) / 2 + HEIGHT / 2 / scale
         return cls(left, top, scale, narrow)
 
-    def project(self, geometry: BaseGeometry) -> BaseGeometry:
+    def project(self, geometry: Shape) -> Shape:
         corner, factors = [self.left, self.top], [self.scale * self.narrow, -self.scale]
-        projected: BaseGeometry = shapely.transform(geometry, lambda points: (points - corner) * factors)
+        projected: Shape = shapely.transform(geometry, lambda points: (points - corner) * factors)
         return projected
 
-    def place(self, border: Border, geometry: BaseGeometry, *, here: int) -> MapPlace | None:
+    def place(self, border: Border, geometry: Shape, *, here: int) -> MapPlace | None:
         """The area as a path, without what lies outside the view; None when nothing of it is seen."""
         return self.path(border.area, geometry, is_here=border.area_id == here)
 
@@ -266,7 +265,7 @@ class View:
         return MapPlace(pk=area.pk, code=area.code, name=area.name, slug=area.slug, path=path, is_here=is_here)
 
 
-def path_of(geometry: BaseGeometry) -> str:
+def path_of(geometry: Shape) -> str:
     """SVG path data in whole pixels; rings that shrink to a line are left out."""
     parts = []
     for polygon in shapely.get_parts(geometry).tolist():
@@ -279,12 +278,13 @@ def path_of(geometry: BaseGeometry) -> str:
     return "".join(parts)
 
 
-def with_labels(places: list[MapPlace], view: View, shapes: dict[int, BaseGeometry]) -> list[MapPlace]:
+def with_labels(places: list[MapPlace], view: View, shapes: dict[int, Shape]) -> list[MapPlace]:
     """Give a label to the place itself and to every other place where the name fits and overlaps none."""
-    taken: list[BaseGeometry] = []
+    frame = shapely.box(0, 0, WIDTH, HEIGHT)
+    taken: list[Shape] = []
     labelled: dict[int, MapPlace] = {}
     for place in sorted(places, key=lambda place: (not place.is_here, -shapes[place.pk].area)):
-        seen = shapely.make_valid(view.project(shapes[place.pk])).intersection(FRAME)
+        seen = shapely.make_valid(view.project(shapes[place.pk])).intersection(frame)
         if seen.is_empty:
             continue
         point = seen.centroid if seen.contains(seen.centroid) else seen.representative_point()
@@ -293,7 +293,7 @@ def with_labels(places: list[MapPlace], view: View, shapes: dict[int, BaseGeomet
         inside = (east - west) * (1 if place.is_here else 1.4) > 2 * half
         x, y = point.x, point.y if inside or not place.is_here else max(north - LINE_HEIGHT / 2, LINE_HEIGHT)
         box = shapely.box(x - half, y - LINE_HEIGHT, x + half, y + LINE_HEIGHT / 2)
-        if place.is_here or (inside and FRAME.contains(box) and not any(box.intersects(other) for other in taken)):
+        if place.is_here or (inside and frame.contains(box) and not any(box.intersects(other) for other in taken)):
             # A neighbour's dark name would be lost on the dark ground of the wijk itself.
             taken += [box, seen] if place.is_here else [box]
             labelled[place.pk] = replace(place, label=(round(x), round(y)), label_inside=inside)

@@ -16,8 +16,8 @@ from datetime import time as clock
 from io import BytesIO, StringIO
 from typing import Any
 
+import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from wijknet.files.sniff import CSV, NO_ZIP, OLD_EXCEL, XLSX, type_of
 
@@ -119,7 +119,7 @@ def _broken() -> str:
 def _workbook(content: bytes) -> Any:
     """Values only, no links to other files. Whatever openpyxl stumbles over is a broken file."""
     try:
-        return load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        return openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except Exception as error:
         raise Unreadable(_broken()) from error
 

@@ -11,9 +11,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+import openpyxl
 
 from wijknet.files.sniff import CSV, XLSX
 
@@ -32,7 +30,7 @@ def write_sheet(kind: str, *, title: str, heads: Sequence[str], rows: Iterable[S
 
 def write_book(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
     """A workbook of several sheets, each with its title, heads and rows."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     for title, heads, rows in sheets:
         _add_sheet(book, title, heads, rows)
     out = BytesIO()
@@ -64,13 +62,14 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _add_sheet(book: "openpyxl.Workbook", title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
+    package: Any = openpyxl  # its stubs do not name all its parts
     bold = []
     for head in heads:
-        cell = WriteOnlyCell(sheet, value=guarded(head))
-        cell.font = Font(bold=True)
+        cell = package.cell.WriteOnlyCell(sheet, value=guarded(head))
+        cell.font = openpyxl.styles.Font(bold=True)
         bold.append(cell)
     sheet.append(bold)
     for row in rows:
