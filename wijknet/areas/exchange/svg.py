@@ -256,7 +256,7 @@ class View:
         """The area as a path, without what lies outside the view; None when nothing of it is seen."""
         return self.path(border.area, geometry, is_here=border.area_id == here)
 
-    def path(self, area: Area, geometry: BaseGeometry, *, is_here: bool = False) -> MapPlace | None:
+    def path(self, area: Area, geometry: Shape, *, is_here: bool = False) -> MapPlace | None:
         simple = shapely.simplify(self.project(geometry), SIMPLIFY_PIXELS)
         seen = shapely.clip_by_rect(simple, -MARGIN, -MARGIN, WIDTH + MARGIN, HEIGHT + MARGIN)
         path = path_of(seen)
