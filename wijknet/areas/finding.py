@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import rapidfuzz
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from wijknet.areas.models import Area, Border, Postcode
 from wijknet.ui.text import fold
@@ -183,7 +182,8 @@ def _near(names: Names, word: str) -> tuple[str, ...]:
     if len(word) < SLIP or any(word in other for other in names.words):
         return (word,)
     most = 1 if len(word) < LONG else 2
-    found = process.extract(word, names.words, scorer=OSA.distance, score_cutoff=most, limit=MOST_NEAR)
+    slips = rapidfuzz.distance.OSA.distance
+    found = rapidfuzz.process.extract(word, names.words, scorer=slips, score_cutoff=most, limit=MOST_NEAR)
     least = min((distance for _word, distance, _number in found), default=0)
     return tuple(other for other, distance, _number in found if distance == least) or (word,)
 

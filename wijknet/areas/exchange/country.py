@@ -1,9 +1,9 @@
 """All gemeenten that are loaded on one map, to click one: drawn as that of a wijk is, from further away."""
 
+from typing import Any
+
 import shapely
 from django.core.cache import cache
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from wijknet.areas.exchange.svg import COUNTRY_KEY, HEIGHT, KEEP_SECONDS, WIDTH, AreaMap, View, credit_of
 from wijknet.areas.models import Area, Border
@@ -24,12 +24,12 @@ def draw() -> AreaMap | None:
     borders = list(
         Border.objects.newest().filter(area__level=Area.Level.GEMEENTE).select_related("area").order_by("area__code")
     )
-    drawn = {border.area: shape(border.geometry) for border in borders}
+    drawn = {border.area: shapely.geometry.shape(border.geometry) for border in borders}
     wijken = Border.objects.newest().filter(area__level=Area.Level.WIJK).exclude(area__municipality__in=drawn)
-    parts: dict[Area, list[BaseGeometry]] = {}
+    parts: dict[Area, list[Any]] = {}
     for border in wijken.select_related("area__municipality").order_by("area__code"):
         borders.append(border)
-        parts.setdefault(border.area.municipality, []).append(shape(border.geometry))
+        parts.setdefault(border.area.municipality, []).append(shapely.geometry.shape(border.geometry))
     drawn |= {municipality: shapely.unary_union(shapes) for municipality, shapes in parts.items()}
     if not drawn:
         return None
