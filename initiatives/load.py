@@ -43,6 +43,10 @@ class Load:
         return [words for words in (self.heavy, loose) if words]
 
 
+# What an initiative without tasks carries.
+NOTHING = Load()
+
+
 def weigh(tasks: Iterable[tuple[int | None, date | None]], today: date) -> Load:
     """Of open tasks who carries each (a key), and its day."""
     rows = list(tasks)

@@ -1,9 +1,11 @@
 """Ask people into the team of an initiative, let them say yes and stop, and mark who pulls it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -103,9 +105,9 @@ def pull(*, initiative: Initiative, does: str = "", show_name: bool = False, by:
         if submission.under_16:
             raise ValidationError(_("Wie jonger is dan 16 kan geen trekker zijn. Vraag een volwassene."))
         mine = TeamMember.objects.filter(initiative=locked, left_on=None)
-        member: TeamMember | None = (
-            mine.filter(is_sender=True).first() or mine.filter(email=submission.email.lower() or "-").first()
-        )
+        # Who was asked by mail before, or helps already, is not there twice.
+        same = Q(is_sender=True) | (Q(email=submission.email.lower()) & ~Q(email=""))
+        member: TeamMember | None = mine.filter(same).order_by("-is_sender").first()
         if member is not None and member.is_in and member.champion:
             return member
         before = snapshot(member) if member else None
@@ -172,11 +174,9 @@ class Carrier:
     """Somebody of the team and what they have to do."""
 
     member: TeamMember
-    tasks: list[Task]
-
-    @property
-    def late(self) -> int:
-        return sum(task.is_late for task in self.tasks)
+    number: int
+    late: int
+    tasks: list[Task] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,12 +204,36 @@ def team_of(initiative: Initiative) -> Team:
     tasks = list(Task.objects.open().filter(initiative=initiative))
     of_whom = {member.pk: [task for task in tasks if task.member_id == member.pk] for member in members}
     return Team(
-        carriers=[Carrier(member=member, tasks=of_whom[member.pk]) for member in members if member.is_in],
+        carriers=[_carrier(member, of_whom[member.pk]) for member in members if member.is_in],
         asked=[member for member in members if member.joined_on is None and member.refused_on is None],
         refused=[member for member in members if member.refused_on is not None],
         loose=[task for task in tasks if task.member_id is None],
         load=weigh(((task.member_id, task.due) for task in tasks), today()),
     )
+
+
+def at_a_glance(initiative: Initiative) -> Team:
+    """Who is in it and how much each carries, without what: one query, for a page that is about more."""
+    to_do = Q(tasks__isnull=False, tasks__done_on=None)
+    free = Task.objects.filter(initiative=initiative, member=None, done_on=None).order_by().values("initiative")
+    members = TeamMember.objects.joined().filter(initiative=initiative)
+    rows: Any = members.annotate(
+        number=Count("tasks", filter=to_do),
+        late=Count("tasks", filter=to_do & Q(tasks__due__lt=today())),
+        free=Subquery(free.annotate(rows=Count("pk")).values("rows")),
+    )
+    carriers = [Carrier(member=row, number=row.number, late=row.late) for row in rows]
+    load = Load(
+        carried=sum(one.number for one in carriers),
+        most=max((one.number for one in carriers), default=0),
+        late=max((one.late for one in carriers), default=0),
+        loose=max((row.free or 0 for row in rows), default=0),
+    )
+    return Team(carriers=carriers, asked=[], refused=[], loose=[], load=load)
+
+
+def _carrier(member: TeamMember, tasks: list[Task]) -> Carrier:
+    return Carrier(member=member, tasks=tasks, number=len(tasks), late=sum(task.is_late for task in tasks))
 
 
 def numbers_in_words(members: list[TeamMember]) -> str:

@@ -26,8 +26,7 @@ from initiatives.models import GROWING, Initiative, Kind, Moderation, PhaseChang
 from initiatives.permissions import may_change, may_decide, may_publish, may_reopen
 from initiatives.phase_help import HELP
 from initiatives.services.desk import holds_contact_data
-from initiatives.services.pictures import picture_of
-from initiatives.services.team import team_of
+from initiatives.services.team import at_a_glance
 from initiatives.services.texts import Words, offered
 from initiatives.views.differences import newest, shown
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, rest_of
@@ -60,7 +59,7 @@ def writable(request: HttpRequest, reference: str) -> Initiative:
 
 
 def rows() -> Any:
-    by_whom = ("submission__recorded_by", "submission__confirmed_by")
+    by_whom = ("submission__recorded_by", "submission__confirmed_by", "submission__picture")
     return Initiative.objects.select_related("area", "municipality__settings", "rest", *by_whom)
 
 
@@ -136,7 +135,7 @@ def show(
     context = {
         "initiative": found,
         "submission": submission,
-        "picture": picture_of(submission) if submission else None,
+        "picture": getattr(submission, "picture", None),
         "is_idea": found.kind == Kind.IDEA,
         "themes": list(found.themes.all()),
         "changed": changed_texts(found, submission),
@@ -159,7 +158,7 @@ def show(
         "form": next((form for form in (answer, turn, phase, remark) if form is not None), None),
         "standard_answers": answers,
         "fits": events_for(found, user),
-        "team": team_of(found) if found.kind == Kind.IDEA else None,
+        "team": at_a_glance(found) if found.kind == Kind.IDEA else None,
         "case_url": f"/verbindingen/nieuw/?initiative={found.pk}",
     }
     return render(request, "initiatives/desk/initiative.html", context | waits_for(user, found))

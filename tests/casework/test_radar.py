@@ -1,4 +1,4 @@
-"""The radar on 40 histories. We wrote and labelled them ourselves, before the rules; they are of no real initiative.
+"""The radar on 40 histories, and on ten about teams. We wrote and labelled them; they are of no real initiative.
 
 The rules and their words were made with the development half. The other half is frozen: it only measures. One hand
 wrote both, so it says less than histories from a gemeente would.
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from initiatives.load import Load
 from initiatives.models import GROWING, Phase
 from wijknet.casework.radar import REASONS, RULES, History, Reason, Talk, look
 
@@ -24,6 +25,9 @@ def history_of(row: dict[str, Any]) -> History:
     def ahead(days: int | None) -> date | None:
         return None if days is None else TODAY + timedelta(days=days)
 
+    def ago(days: int | None) -> date | None:
+        return None if days is None else TODAY - timedelta(days=days)
+
     return History(
         today=TODAY,
         phase=row["phase"],
@@ -34,6 +38,10 @@ def history_of(row: dict[str, Any]) -> History:
         until=ahead(row["until"]),
         next_due=ahead(row["next"]),
         official=row["official"],
+        champion=row.get("champion", row["phase"] != "IDEA"),
+        champion_left=ago(row.get("champion_left")),
+        load=Load(**row.get("load", {})),
+        money_asked=ago(row.get("money_asked")),
     )
 
 
@@ -57,6 +65,13 @@ def test_the_same_reason_as_our_labels() -> None:
     assert right[1] >= 16, wrong[1]
 
 
+def test_what_team_and_needs_say_too() -> None:
+    """Ten more, written with the rules about team, load and money: they hold those rules and prove nothing new."""
+    number, wrong = misses("radar_team")
+    assert number == 10
+    assert wrong == []
+
+
 def test_every_growing_phase_has_rules_and_every_reason_words() -> None:
     assert set(RULES) == set(GROWING) - {Phase.SUCCEEDED}
     assert set(REASONS) == set(Reason)
@@ -65,7 +80,7 @@ def test_every_growing_phase_has_rules_and_every_reason_words() -> None:
 
 
 def test_the_evidence_is_short_and_quotes_nobody() -> None:
-    for name in ("radar_development", "radar_holdout"):
+    for name in ("radar_development", "radar_holdout", "radar_team"):
         for row in json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")):
             finding = look(history_of(row))
             if finding:
@@ -102,6 +117,21 @@ STILL: dict[str, Any] = {
         ({"official": False}, "NO_OFFICIAL"),
         ({"since": 91}, "OUT_OF_SIGHT"),
         ({"phase": "IDEA"}, "NO_CHAMPION"),
+        ({"phase": "IDEA", "champion": True}, "WAITING"),
+        ({"phase": "CHAMPION", "champion": False}, "NO_CHAMPION"),
+        ({"phase": "CHAMPION", "champion": False, "since": 59}, "WAITING"),
+        ({"champion": False}, "WAITING"),
+        ({"champion": False, "champion_left": 14}, "NO_CHAMPION"),
+        ({"champion": False, "champion_left": 13}, "WAITING"),
+        ({"champion": True, "champion_left": 40}, "WAITING"),
+        ({"load": {"carried": 4, "most": 4}}, "OVERLOADED"),
+        ({"load": {"carried": 4, "most": 3}}, "WAITING"),
+        ({"load": {"carried": 9, "most": 5}}, "OVERLOADED"),
+        ({"load": {"carried": 4, "most": 2, "late": 2}}, "OVERLOADED"),
+        ({"load": {"loose": 6}}, "WAITING"),
+        ({"load": {"carried": 4, "most": 4}, "next": 3}, None),
+        ({"money_asked": 28}, "NO_MONEY"),
+        ({"money_asked": 27}, "WAITING"),
         ({"phase": "SUCCEEDED"}, None),
         ({"phase": "STRANDED"}, None),
     ],

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
-from initiatives.models import Initiative, Message, PhaseChange
+from initiatives.load import weigh
+from initiatives.models import Initiative, Message, Need, NeedKind, PhaseChange, Task, TeamMember
 from wijknet.casework.models import Agreement, Case, CaseParty, ContactMoment, Step
 from wijknet.casework.radar import History, Talk
 from wijknet.roles import World
@@ -21,6 +22,10 @@ class _Gathered:
     ahead: list[date] = field(default_factory=list)
     official: bool = False
     began: date | None = None
+    champion: bool = False
+    champion_left: date | None = None
+    open_tasks: list[tuple[int | None, date | None]] = field(default_factory=list)
+    money_asked: date | None = None
 
 
 def histories_of(initiatives: Any, today: date) -> dict[int, History]:
@@ -36,6 +41,7 @@ def histories_of(initiatives: Any, today: date) -> dict[int, History]:
     for pk, at in Message.objects.filter(**here).values_list("initiative", "at"):
         found[pk].talks.append(Talk(on=local_date(at)))
     _add_work(found, initiatives)
+    _add_team(found, here)
     return {one.pk: _history(one, found[one.pk], today) for one in initiatives}
 
 
@@ -59,6 +65,28 @@ def _add_work(found: dict[int, _Gathered], initiatives: Any) -> None:
             found[pk].ahead.append(due)
 
 
+def _add_team(found: dict[int, _Gathered], here: dict[str, Any]) -> None:
+    """Who pulls it, what each carries, and since when it waits for money. Joining and finishing a task are acts."""
+    members = TeamMember.objects.filter(joined_on__isnull=False, **here).order_by()
+    for pk, champion, joined, left in members.values_list("initiative", "champion", "joined_on", "left_on"):
+        one = found[pk]
+        one.acts.append(joined)
+        if champion and left is None:
+            one.champion = True
+        elif champion:
+            one.champion_left = max(left, one.champion_left or left)
+    tasks = Task.objects.filter(**here).order_by()
+    for pk, member, written, due, done in tasks.values_list("initiative", "member", "written_on", "due", "done_on"):
+        one = found[pk]
+        one.acts += [written, done] if done else [written]
+        if done is None:
+            one.open_tasks.append((member, due))
+            one.ahead += [due] if due else []
+    asked = Need.objects.unanswered().filter(kind=NeedKind.MONEY, asked_on__isnull=False, **here).order_by()
+    for pk, day in asked.values_list("initiative").annotate(first=Min("asked_on")):
+        found[pk].money_asked = day
+
+
 def _history(initiative: Initiative, gathered: _Gathered, today: date) -> History:
     since = max(day for day in (gathered.began, initiative.published_on, initiative.received_on) if day is not None)
     return History(
@@ -71,4 +99,8 @@ def _history(initiative: Initiative, gathered: _Gathered, today: date) -> Histor
         until=initiative.waiting_until,
         next_due=max(gathered.ahead, default=None),
         official=gathered.official,
+        champion=gathered.champion,
+        champion_left=gathered.champion_left,
+        load=weigh(gathered.open_tasks, today),
+        money_asked=gathered.money_asked,
     )

@@ -1,8 +1,8 @@
 """The stranded radar: from what happened with an initiative to the likely reason that it stands still.
 
 Pure: a `History` in, a `Finding` or nothing out. What it takes to stand still differs per phase and stands in RULES;
-what helps stands in REASONS. The radar says "likely" and asks the sender first; it never decides. A budget that was
-asked and not answered is not in it, as long as WijkNet does not know budgets: money is heard in the talks only.
+what helps stands in REASONS. The radar says "likely" and asks the sender first; it never decides. Who pulls it, what
+each carries and for what money was asked come from the team and the needs; the rest from what was done and said.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from initiatives.load import NOTHING, Load
 from initiatives.models import Phase, WaitingOn
 from wijknet.ui.dates import short_day
 
@@ -77,19 +78,23 @@ class Rule:
     """What standing still means in one phase, in days. None: this phase does not ask for it.
 
     `still` without a change; `contact` without a word; `talks` in a row after which nothing was done; `champion` nobody
-    holds the idea; `official` no gemeente contact yet.
+    holds the idea yet; `left` who held it stopped and nobody came after; `official` no gemeente contact yet; `money`
+    asked and nobody answered.
     """
 
     still: int = 28
     contact: int = 90
     talks: int = 3
     champion: int | None = None
+    left: int = 14
     official: int | None = None
+    money: int = 28
 
 
 RULES: dict[str, Rule] = {
     Phase.IDEA: Rule(still=30, champion=30),
-    Phase.CHAMPION: Rule(still=30),
+    # Found is what the phase says; in the team it may be nobody any more, or never have been written down.
+    Phase.CHAMPION: Rule(still=30, champion=60),
     Phase.PLAN: Rule(official=28),
     Phase.COOPERATION: Rule(official=21),
     Phase.EXECUTION: Rule(official=42),
@@ -127,6 +132,11 @@ class History:
     until: date | None = None
     next_due: date | None = None
     official: bool = False
+    # Who pulls it stands in the team; `champion_left` is the day on which the last of them stopped.
+    champion: bool = False
+    champion_left: date | None = None
+    load: Load = NOTHING
+    money_asked: date | None = None
 
     @property
     def last_act(self) -> date:
@@ -162,7 +172,8 @@ def look(history: History) -> Finding | None:
     talked = len(history.talks_after) >= rule.talks
     if not talked and history.today - history.last_sign < ALIVE:
         return None
-    return _heard(history, talked=talked) or (_talking(history) if talked else _counted(history, rule))
+    heard = _heard(history, talked=talked) or _carried(history, rule)
+    return heard or (_talking(history) if talked else _counted(history, rule))
 
 
 def _heard(history: History, *, talked: bool) -> Finding | None:
@@ -179,6 +190,20 @@ def _heard(history: History, *, talked: bool) -> Finding | None:
     return None
 
 
+def _carried(history: History, rule: Rule) -> Finding | None:
+    """What the team and its needs say plainly: nobody pulls it any more, one carries too much, or no money came."""
+    if not history.champion and (left := history.champion_left) and _days(history, left) >= rule.left:
+        words = f"De trekker stopte op {short_day(left)}. Er is nog geen nieuwe."
+        return Finding(reason=Reason.NO_CHAMPION, evidence=words)
+    if history.load.heavy:
+        words = f"{history.load.heavy} Sinds {short_day(history.last_act)} gebeurde er niets."
+        return Finding(reason=Reason.OVERLOADED, evidence=words)
+    if (asked := history.money_asked) and (days := _days(history, asked)) >= rule.money:
+        words = f"Er is {days} dagen geleden om geld gevraagd. Niemand antwoordde nog."
+        return Finding(reason=Reason.NO_MONEY, evidence=words)
+    return None
+
+
 def _talking(history: History) -> Finding:
     words = f"Er is {len(history.talks_after)} keer over gepraat sinds {short_day(history.last_act)}."
     return Finding(reason=Reason.TALKING, evidence=f"{words} Daarna is niets afgesproken of gedaan.")
@@ -187,7 +212,7 @@ def _talking(history: History) -> Finding:
 def _counted(history: History, rule: Rule) -> Finding:
     """What the days say, from the plainest reason to the widest."""
     in_phase = _days(history, history.since)
-    if rule.champion is not None and in_phase >= rule.champion:
+    if rule.champion is not None and not history.champion and in_phase >= rule.champion:
         words = f"Het idee is er {in_phase} dagen. Er is nog geen trekker."
         return Finding(reason=Reason.NO_CHAMPION, evidence=words)
     if (silent := _days(history, history.last_sign)) >= rule.contact:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from initiatives.models import GROWING, Initiative, Kind, Moderation, Phase, Submission
+from initiatives.models import GROWING, Initiative, Kind, Moderation, Phase, Submission, TeamMember
 from initiatives.services import set_phase
 from wijknet.accounts.models import User
 from wijknet.casework.histories import histories_of
@@ -90,8 +90,8 @@ def _ask(pk: int, finding: Finding, today: date) -> bool:
     initiative = Initiative.objects.select_for_update().get(pk=pk)
     if CheckIn.objects.open().filter(initiative=initiative).exists():
         return False
-    submission = Submission.objects.filter(initiative=initiative).first()
-    by_mail = bool(submission and submission.reach_mail and submission.email)
+    asked = _whom(initiative)
+    by_mail = bool(asked)
     until = dates.add_working_days(today, ANSWER_DAYS) if by_mail else today - timedelta(days=1)
     check_in = CheckIn.objects.create(
         municipality_id=initiative.municipality_id,
@@ -105,23 +105,35 @@ def _ask(pk: int, finding: Finding, today: date) -> bool:
         answer_until=until,
     )
     record("ask", check_in, by=None)
-    if submission is not None and by_mail:
-        _mail(check_in, submission)
+    for one in asked:
+        _mail(check_in, one)
     return True
 
 
-def _mail(check_in: CheckIn, submission: Submission) -> None:
+def _whom(initiative: Initiative) -> list[TeamMember | Submission]:
+    """Who pulls it and can be mailed; the sender when that is them, or when nobody else pulls it."""
+    champions = TeamMember.objects.joined().filter(initiative=initiative, champion=True)
+    others = list(champions.filter(is_sender=False).exclude(email=""))
+    if others and not champions.filter(is_sender=True).exists():
+        return others
+    return [*others, *Submission.objects.filter(initiative=initiative, reach_mail=True).exclude(email="")]
+
+
+def _mail(check_in: CheckIn, to: TeamMember | Submission) -> None:
+    """The link of a trekker is tied to them, so that it opens nothing once they stopped."""
     ends = datetime.combine(dates.today() + timedelta(days=LINK_DAYS), time(), tzinfo=dates.AMSTERDAM)
-    token = issue_link(purpose=CHECK_IN, target=check_in, expires_at=ends)
+    is_sender = isinstance(to, Submission)
+    token = issue_link(purpose=CHECK_IN, target=check_in if is_sender else to, expires_at=ends)
     context: dict[str, Any] = {
-        "subject": f"Hoe gaat het met je idee? ({check_in.initiative.reference})",
+        "subject": f"Hoe gaat het met {'je' if is_sender else 'het'} idee? ({check_in.initiative.reference})",
         "initiative": check_in.initiative,
-        "submission": submission,
+        "name": to.sender_name if isinstance(to, Submission) else to.name,
+        "is_sender": is_sender,
         "url": settings.SITE_URL + reverse("check-in-answer", args=[token]),
     }
     enqueue(
-        key=f"check-in-{check_in.pk}",
-        to=submission.email,
+        key=f"check-in-{check_in.pk}" if is_sender else f"check-in-{check_in.pk}-{to.pk}",
+        to=to.email,
         subject=context["subject"],
         text=render_to_string("mail/check_in.txt", context),
         html=render_to_string("mail/check_in.html", context),

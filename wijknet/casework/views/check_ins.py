@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives.models import Moderation
+from initiatives.models import Moderation, TeamMember
 from wijknet.access import STAFF, Function, get_visible_or_404, limited, public, require_function, requires
 from wijknet.casework import services
 from wijknet.casework.forms.check_ins import CheckInForm
@@ -96,10 +96,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _opened(token: str) -> CheckIn | None:
     link = find_link(token, purpose=services.CHECK_IN)
-    if link is None or link.target_label != CheckIn._meta.label:
+    if link is None:
         return None
     rows = CheckIn.objects.select_related("initiative", "area", "municipality")
-    found: CheckIn | None = rows.filter(pk=link.target_pk, initiative__moderation=Moderation.PUBLIC).first()
+    rows = rows.filter(initiative__moderation=Moderation.PUBLIC)
+    found: CheckIn | None
+    if link.target_label == TeamMember._meta.label:
+        pulls = TeamMember.objects.joined().filter(pk=link.target_pk, champion=True)
+        found = rows.filter(initiative__in=pulls.order_by().values("initiative")).order_by("-asked_on", "-pk").first()
+    else:
+        found = rows.filter(pk=link.target_pk).first() if link.target_label == CheckIn._meta.label else None
     return found
 
 
