@@ -34,6 +34,7 @@ bench: setup
 	$(RUN) -m tests.bench
 	$(RUN) -m tests.bench.network
 	$(RUN) -m tests.bench.picture
+	$(RUN) -m tests.bench.country
 
 faults: setup
 	CLICKS=1000 .venv/bin/pytest -n 2 --db sqlite tests/initiatives/test_submit_at_once.py -k "twice or clicks"

@@ -98,6 +98,10 @@ class ActorQuerySet(NamedQuerySet):
             return self.filter(municipality__in=gemeenten)
         return self.filter(Q(municipality__in=gemeenten) | Q(pk__in=active))
 
+    def found(self) -> Self:
+        """What chose to stand on the public page of its wijk. A sensitive kind never does, whatever was ticked."""
+        return self.filter(public=True, archived_on=None, kind__sensitive=False)
+
     def in_area(self, area: models.Model) -> Self:
         """Active in this wijk; of a gemeente: all of it."""
         if getattr(area, "level", "") == Area.Level.GEMEENTE:

@@ -71,14 +71,18 @@ class BuddyForm(RequestKeyForm, ModelForm):
 
     class Meta:
         model = Buddy
-        fields = ("name", "helps", "phone", "email", "consent_text", "consent_on", "retain_until")
+        fields = ("name", "helps", "phone", "email", "consent_text", "public", "consent_on", "retain_until")
         labels = {
             "helps": _("Wat doet dit maatje?"),
             "consent_text": _("Waarvoor gaf het maatje toestemming? In eigen woorden"),
+            "public": _("De voornaam mag op de openbare wijkpagina"),
             "consent_on": _("Wanneer was dat?"),
             "retain_until": _("Tot wanneer mogen we dit bewaren?"),
         }
-        help_texts = {"retain_until": _("Hoogstens twee jaar na de toestemming. Daarna gaat alles vanzelf weg.")}
+        help_texts = {
+            "public": _("Alleen als het maatje dat zelf zei. Telefoon en e-mail komen er niet bij."),
+            "retain_until": _("Hoogstens twee jaar na de toestemming. Daarna gaat alles vanzelf weg."),
+        }
         widgets = {"helps": Chips, "consent_text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

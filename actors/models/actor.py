@@ -169,6 +169,8 @@ class Actor(Scoped):
             # In order, for who works in some wijken: the first ones are found without reading all of them.
             models.Index(fields=["sort_name", "id"], name="actors_actor_by_name", condition=Q(archived_on=None)),
             models.Index(fields=["last_spoken_on", "id"], name="actors_actor_spoken", condition=Q(archived_on=None)),
+            # Few chose to be found, and the page of a wijk asks for them at every visit.
+            models.Index(fields=["area"], name="actors_actor_found", condition=Q(public=True, archived_on=None)),
             models.Index(fields=["new_face_on"], name="actors_actor_new_face", condition=Q(new_face_on__isnull=False)),
         ]
 

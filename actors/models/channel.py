@@ -80,6 +80,7 @@ class Buddy(models.Model):
     consent_text = MaskedText("toestemming in eigen woorden", max_length=500)
     consent_on = models.DateField("toestemming gegeven op")
     retain_until = models.DateField("bewaren tot")
+    public = models.BooleanField("op de wijkpagina", default=False, db_default=False)
 
     objects: ClassVar[BuddyQuerySet] = BuddyQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -42,6 +42,7 @@ class BuddyFacts(TypedDict):
     consent_text: str
     consent_on: date
     retain_until: date
+    public: NotRequired[bool]
 
 
 @transaction.atomic

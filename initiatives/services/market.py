@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from initiatives import mails
@@ -49,6 +50,7 @@ def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by
         need = Need(initiative=locked, kind=kind, text=text, by=by)
         need.validate_constraints()
         need.save()
+        _tell(need)
         record("create", need, by=by)
         fulfil(claimed, need)
         if by is None:
@@ -72,8 +74,14 @@ def set_found(*, need: Need, found: bool, by: User | None) -> Need:
             before = snapshot(need)
             need.found_on = today() if found else None
             need.save()
+            _tell(need)
             record("change", need, by=by, before=before)
         return need
+
+
+def _tell(need: Need) -> None:
+    """Pages that were made before show what was looked for then."""
+    Initiative.objects.filter(pk=need.initiative_id).update(updated_at=timezone.now())
 
 
 def offer_help(*, initiative: Initiative, what: Help, key: uuid.UUID) -> Offer:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from tests.areas.files import FIXTURES, REAL
 from wijknet.areas.models import Area, Border, Figure, Indicator, MunicipalitySettings, Postcode
 
-FIXTURES = Path(__file__).parent / "fixtures"
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+__all__ = ["FIXTURES", "REAL", "counts", "load", "value"]
 TABLES = (Area, Border, Figure, Indicator, MunicipalitySettings, Postcode)
 
 

@@ -75,6 +75,32 @@ def test_the_profile_of_klarendal_is_online(demo: None, client: Client) -> None:
     assert "Hoe leren buren uit verschillende straten elkaar kennen?" in page
     assert "Wijkteam Noord (demo)" in page
     assert "Fatima, wijkmanager en verbinder" in page
+    for text in (
+        "Editie 2",
+        "We hebben geen plan nodig, wel een sleutel van de zaal.",
+        "Elke donderdag is er een open tafel in het buurthuis.",
+        "In elke wijk is een plek waar je zomaar binnenloopt.",
+        "Klarendaalse krant (demo)",
+        "Groen tegen de hitte (demo)",
+        "Wies, maatje",
+        "Bibliotheek Het Leesraam (demo)",
+        "<li>In het voorjaar komen er bomen.</li>",
+    ):
+        assert text in page, text
+    # A place of a sensitive kind stands nowhere, whatever was ticked; the draft neither.
+    assert "Huis van gebed Klarendal" not in page
+    assert "taalcafé" not in page
+
+
+def test_two_editions_of_klarendal_can_be_compared(demo_filled: None) -> None:
+    beheer = Client()
+    beheer.force_login(User.objects.get(email="beheer@demo.example"), "allauth.account.auth_backends.AuthenticationBackend")
+    page = beheer.get("/wijkprofielen/arnhem/klarendal/edities/vergelijken/").content.decode()
+    assert "<mark>uit verschillende straten</mark>" in page
+    assert "3 plekken, 1 netwerk</td>" in page
+    draft = beheer.get("/wijkprofielen/arnhem/klarendal/").content.decode()
+    assert "taalcafé" in draft
+    assert "toestemming tot en met" in draft
 
 
 @pytest.mark.parametrize(

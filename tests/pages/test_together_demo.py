@@ -22,7 +22,7 @@ def test_all_is_made_up_and_made_once(demo_wijken: None) -> None:
     actors.load()
     together.load()
     counts = [model._default_manager.count() for model in MODELS]
-    assert counts == [2, 3, 1, 3, 2, 1]
+    assert counts == [2, 3, 1, 3, 3, 2]
     named = [*Plan.objects.all(), *Alliance.objects.all(), *Channel.objects.all(), *Buddy.objects.all()]
     assert all(str(thing).endswith("(demo)") for thing in named)
     together.load()

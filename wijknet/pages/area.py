@@ -10,6 +10,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from wijknet.access import CURATORS, STAFF, Function, public, requires
 from wijknet.accounts.models import User
 from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area
+from wijknet.pages.found import shown_of, with_found
 from wijknet.pages.stamp import etag_of, kept
 from wijknet.profiles.around import around
 from wijknet.profiles.figures import chosen_codes, headline_figures, large_figures
@@ -65,7 +67,8 @@ def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpRespo
     edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
     content = edition.content if edition else {}
     beside = (edition.around or {}) if edition else {}
-    context = whole_wijk(found, content, quotes) | beside | {"edition": edition, "connectors": connectors}
+    context = whole_wijk(found, content, quotes) | beside | shown_of(found)
+    context |= {"edition": edition, "connectors": connectors}
     return render(request, "pages/area.html", context)
 
 
@@ -82,7 +85,8 @@ def preview(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     draft = Profile.objects.filter(area=found).first()
     content = draft.texts() if draft else {}
     quotes = draft.quotes.allowed(today()) if draft else ()
-    context = {**whole_wijk(found, content, quotes), **around(found), "connectors": connectors, "preview": True}
+    context = {**whole_wijk(found, content, quotes), **around(found), **shown_of(found)}
+    context |= {"connectors": connectors, "preview": True}
     return render(request, "pages/area.html", context)
 
 
@@ -97,6 +101,7 @@ def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> d
         codes=chosen_codes(chosen.indicators if chosen else None),
     )
     phone = chosen.phone if chosen else ""
+    events = list(Event.objects.in_area(wijk).for_everyone()[:EVENTS_SHOWN])
     return {
         "wijk": wijk,
         "place": gemeente.name,
@@ -104,7 +109,7 @@ def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> d
         # Every "Vertel je idee" on this page, also the one in the frame, is about this wijk.
         "tell_url": f"{reverse('initiative-submit')}?wijk={wijk.code}",
         "crumbs": [("Wijken", reverse("wijken")), (gemeente.name, reverse("municipality", args=[gemeente.slug]))],
-        "structured_data": structured_data(wijk, gemeente),
+        "structured_data": structured_data(wijk, gemeente, events),
         "map": area_map(wijk),
         "figures": figures,
         "large_figures": large_figures(figures),
@@ -115,14 +120,14 @@ def whole_wijk(wijk: Area, content: dict[str, str], quotes: Iterable[Said]) -> d
         "others": parts(content, OTHER_TITLES),
         "initiatives": initiatives[:INITIATIVES_SHOWN],
         "more_initiatives": len(initiatives) > INITIATIVES_SHOWN,
-        "events": list(Event.objects.in_area(wijk).for_everyone()[:EVENTS_SHOWN]),
+        "events": events,
     }
 
 
-def structured_data(wijk: Area, gemeente: Area) -> SafeString:
+def structured_data(wijk: Area, gemeente: Area, events: Iterable[Event]) -> SafeString:
     """The wijk as schema.org for search engines, as a script element of data (which a browser never runs)."""
     path = reverse("area", args=[gemeente.slug, wijk.slug])
-    facts = {
+    facts: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "AdministrativeArea",
         "name": wijk.name,
@@ -130,8 +135,24 @@ def structured_data(wijk: Area, gemeente: Area) -> SafeString:
         "url": f"{settings.SITE_URL}{path}",
         "containedInPlace": {"@type": "AdministrativeArea", "name": gemeente.name, "identifier": gemeente.code},
     }
+    if told := [event_data(event, wijk) for event in events]:
+        facts["event"] = told
     safe = json.dumps(facts, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
     return format_html('<script type="application/ld+json">{}</script>', SafeString(safe))
+
+
+def event_data(event: Event, wijk: Area) -> dict[str, Any]:
+    """One meeting as schema.org."""
+    status = "EventCancelled" if event.cancelled_on else "EventScheduled"
+    return {
+        "@type": "Event",
+        "name": event.title,
+        "startDate": timezone.localtime(event.starts_at).isoformat(),
+        "endDate": timezone.localtime(event.ends_at).isoformat(),
+        "eventStatus": f"https://schema.org/{status}",
+        "location": {"@type": "Place", "name": event.place_text or wijk.name, "address": wijk.name},
+        "url": f"{settings.SITE_URL}{event.get_absolute_url()}",
+    }
 
 
 def with_connectors(places: QuerySet[Area]) -> tuple[Area | None, list[str]]:
@@ -143,9 +164,9 @@ def with_connectors(places: QuerySet[Area]) -> tuple[Area | None, list[str]]:
     holds = Q(assignments__function=Function.WIJKMANAGER, assignments__start__lte=on)
     holds &= Q(assignments__end=None) | Q(assignments__end__gte=on)
     rows = list(
-        places.annotate(held=FilteredRelation("assignments", condition=holds)).annotate(
-            connector=F("held__user__name"), active=F("held__user__is_active")
-        )
+        with_found(places)
+        .annotate(held=FilteredRelation("assignments", condition=holds))
+        .annotate(connector=F("held__user__name"), active=F("held__user__is_active"))
     )
     names = {User(name=row.connector).first_name for row in rows if row.active}
     return (rows[0] if rows else None), sorted(names)

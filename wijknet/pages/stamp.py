@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Aggregate, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.utils.translation import get_language
 
+from actors.models import Actor, Buddy
 from initiatives.models import Event, Initiative
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment
@@ -68,6 +69,8 @@ def _query() -> tuple[str, tuple[str, ...]]:
             quotes=_one(
                 EditionQuote.objects.filter(edition__area=OuterRef("pk")).exclude(text="").order_by(), Count("*")
             ),
+            found=_one(Actor.objects.filter(**here).found().order_by(), Sum(F("pk") + F("version"))),
+            helpers=_one(Buddy.objects.filter(channel__area=OuterRef("pk"), public=True).order_by(), Sum("pk")),
             figures=_one(figures, Sum("value")),
             border=Subquery(Border.objects.filter(**here).order_by("-year").values("digest")[:1]),
         )

@@ -5,7 +5,7 @@ from typing import Any
 import shapely
 from django.core.cache import cache
 
-from wijknet.areas.exchange.svg import COUNTRY_KEY, HEIGHT, KEEP_SECONDS, WIDTH, AreaMap, View, credit_of
+from wijknet.areas.exchange.svg import COUNTRY_KEY, HEIGHT, KEEP_SECONDS, WIDTH, AreaMap, View, credit_of, with_labels
 from wijknet.areas.models import Area, Border
 
 
@@ -43,5 +43,5 @@ def draw() -> AreaMap | None:
         credit=credit_of(borders),
         municipality="",
         municipality_slug="",
-        places=places,
+        places=with_labels(places, view, {area.pk: outline for area, outline in drawn.items()}),
     )

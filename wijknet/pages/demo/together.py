@@ -54,8 +54,8 @@ def plan(row: dict[str, Any], wijk: Area) -> None:
         name=name,
         aim=row["aim"],
         owner_text=row["owner_text"],
-        start=None,
-        end=None,
+        start=days_ago(-row["from"]),
+        end=days_ago(-row["to"]),
     )
 
 
@@ -109,6 +109,7 @@ def buddy(row: dict[str, Any]) -> None:
         phone=row["phone"],
         email="",
         consent_text=row["consent_text"],
+        public=row["public"],
         consent_on=days_ago(row["days"]),
         retain_until=days_ago(-row["keep"]),
     )

@@ -12,7 +12,7 @@ from wijknet.pages.demo import actors, casework, events, growing, initiatives, p
 
 # In this order: what stands on the shoulders of something comes after it.
 PARTS: tuple[Callable[[], None], ...] = tuple(
-    part.load for part in (people, profiles, initiatives, actors, together, events, casework, growing)
+    part.load for part in (people, initiatives, actors, together, profiles, events, casework, growing)
 )
 
 
