@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from pytest_django import Settings
 
+from tests.conftest import AsUser
 from wijknet.accounts.models import User
 from wijknet.pages.demo import people
 
@@ -92,9 +93,8 @@ def test_the_profile_of_klarendal_is_online(demo: None, client: Client) -> None:
     assert "taalcafé" not in page
 
 
-def test_two_editions_of_klarendal_can_be_compared(demo_filled: None) -> None:
-    beheer = Client()
-    beheer.force_login(User.objects.get(email="beheer@demo.example"), "allauth.account.auth_backends.AuthenticationBackend")
+def test_two_editions_of_klarendal_can_be_compared(demo_filled: None, as_user: AsUser) -> None:
+    beheer = as_user(User.objects.get(email="beheer@demo.example"))
     page = beheer.get("/wijkprofielen/arnhem/klarendal/edities/vergelijken/").content.decode()
     assert "<mark>uit verschillende straten</mark>" in page
     assert "3 plekken, 1 netwerk</td>" in page
