@@ -37,22 +37,22 @@ class EventFields(Form):
         help_text=_("Een plek uit wie is wie, of een andere plek. Met straat, als mensen die niet kennen."),
     )
     text = StaffText(
-        label=_("Waar gaat het over? (niet verplicht)"),
+        label=_("Waar gaat het over?"),
         max_length=3000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Noem geen bewoners bij naam."),
     )
     themes = forms.ModelMultipleChoiceField(
-        label=_("Thema's (niet verplicht)"), queryset=Theme.objects.none(), required=False, widget=ManyChips
+        label=_("Thema's"), queryset=Theme.objects.none(), required=False, widget=ManyChips
     )
     groups = forms.ModelMultipleChoiceField(
-        label=_("Voor wie? (niet verplicht)"), queryset=ResidentGroup.objects.none(), required=False, widget=ManyChips
+        label=_("Voor wie?"), queryset=ResidentGroup.objects.none(), required=False, widget=ManyChips
     )
     public = forms.BooleanField(label=_("Op de site, voor iedereen"), required=False, initial=True)
     registration = forms.BooleanField(label=_("Mensen melden zich aan"), required=False)
     places = forms.IntegerField(
-        label=_("Hoeveel plekken? (niet verplicht)"),
+        label=_("Hoeveel plekken?"),
         required=False,
         min_value=1,
         max_value=5000,
@@ -171,7 +171,7 @@ class RegisterForSomeoneForm(VisitorFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Voornaam")
-        self.fields["email"].label = _("E-mailadres (niet verplicht)")
+        self.fields["email"].label = _("E-mailadres")
         self.fields["email"].required = False
         self.fields["people"].label = _("Met hoeveel mensen?")
 
@@ -181,7 +181,7 @@ class CameForm(Form):
         label=_("Wie kwam er?"), required=False, widget=ManyChips, help_text=_("Alleen wie zich aanmeldde.")
     )
     others = forms.IntegerField(
-        label=_("Hoeveel anderen kwamen er? (niet verplicht)"),
+        label=_("Hoeveel anderen kwamen er?"),
         required=False,
         min_value=0,
         max_value=5000,

@@ -36,6 +36,8 @@ class PromiseForm(Form):
     def know(self, things: dict[str, Any], present: list[str]) -> None:
         """Who may be chosen, and who was there: the same in every line."""
         self.things, self.present = things, [value for value in present if value in things]
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
         whom: Any = self.fields["whom"]
         whom.choices = [("", "Kies wie erbij was")] + [(value, party_label(it)) for value, it in things.items()]
 
@@ -61,6 +63,11 @@ class PromiseForm(Form):
                 data["whom"] = self.present[0]
             else:
                 self.add_error("whom", "Voor wie is de afspraak? Kies wie erbij was, of vul een straat in.")
+
+    @property
+    def is_begun(self) -> bool:
+        """Something was typed here or is wrong: the page shows this line unfolded."""
+        return bool(self.errors) or any(bound.value() for bound in self)
 
     def promise(self) -> Promise | None:
         data = self.cleaned_data
