@@ -26,6 +26,7 @@ from initiatives.models import (
 )
 from wijknet.access import Function
 from wijknet.accounts.models import User
+from wijknet.areas.models import Scoped
 from wijknet.mail.services import enqueue
 from wijknet.tokens.services import issue_link
 from wijknet.ui.dates import AMSTERDAM
@@ -128,7 +129,7 @@ def sender_wrote(initiative: Initiative, message: Message) -> None:
 
 def _to_staff(template: str, key: str, initiative: Initiative, subject: str) -> None:
     context = {"initiative": initiative, "url": settings.SITE_URL + initiative.get_desk_url()}
-    for user in _wijkmanagers(initiative):
+    for user in wijkmanagers_of(initiative):
         enqueue(
             key=f"initiative-{key}-{user.pk}",
             to=user.email,
@@ -163,16 +164,16 @@ def _to_sender(template: str, key: str, initiative: Initiative, submission: Subm
     )
 
 
-def _wijkmanagers(initiative: Initiative) -> list[User]:
+def wijkmanagers_of(thing: Scoped) -> list[User]:
     """Active users who work in this wijk as wijkmanager today."""
     return [
         user
         for user in User.objects.filter(
             is_active=True,
             assignments__function=Function.WIJKMANAGER,
-            assignments__area__in=[initiative.area_id, initiative.municipality_id],
+            assignments__area__in=[thing.area_id, thing.municipality_id],
         ).distinct()
-        if user.works_in(initiative.area_id, initiative.municipality_id, Function.WIJKMANAGER)
+        if user.works_in(thing.area_id, thing.municipality_id, Function.WIJKMANAGER)
     ]
 
 

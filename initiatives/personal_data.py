@@ -3,6 +3,7 @@
 from wijknet.declare import Erase, Ground, NotPersonal, PersonalData
 
 _SENDER = "de afzender van een idee of vraag"
+_MEMBER = "wie meedoet aan de kring van initiatiefnemers"
 _YEAR = "1 jaar na de laatste stap."
 
 DECLARATIONS = (
@@ -260,6 +261,38 @@ DECLARATIONS = (
         purpose="Laten zien waarom ze bij elkaar passen, in woorden van allebei.",
         term="Zolang de bijeenkomst en het initiatief bestaan; zonder naam.",
         erase=Erase.REVIEW,
+    ),
+    PersonalData(
+        model="initiatives.CircleMember",
+        fields=("name", "offer"),
+        whose=_MEMBER,
+        ground=Ground.CONSENT,
+        purpose="Initiatiefnemers van een wijk elkaar iets laten vragen, zonder adressen te tonen.",
+        term=(
+            "Tot de deelnemer stopt. Wie een jaar stil is of van wie het idee klaar is, vragen we het. "
+            "Horen we 30 dagen niets, dan is alles weg."
+        ),
+        erase=Erase.DELETE_ROW,
+    ),
+    PersonalData(
+        model="initiatives.CirclePost",
+        fields=("text", "reason", "reported_why"),
+        whose=f"{_MEMBER}, en wie erin wordt genoemd",
+        ground=Ground.CONSENT,
+        purpose="Elkaar vragen en antwoorden, met een blik van de wijkmanager vooraf.",
+        term="1 jaar nadat het geschreven is; wie stopt of het terugneemt meteen.",
+        erase=Erase.DELETE_ROW,
+        days=365,
+        since="at",
+    ),
+    PersonalData(
+        model="initiatives.CirclePost",
+        fields=("by_id",),
+        whose="collega die het bericht bekeek",
+        ground=Ground.PUBLIC_TASK,
+        purpose="Weten wie het plaatste of niet.",
+        term="1 jaar nadat het geschreven is.",
+        erase=Erase.EMPTY,
     ),
     NotPersonal(
         model="initiatives.Initiative",

@@ -242,3 +242,59 @@ class IntroductionQuerySet(models.QuerySet[Any]):
         """The introductions of one idea, with both ideas, their senders and what they said."""
         rows = self.filter(Q(first=initiative) | Q(second=initiative))
         return rows.select_related("first__submission", "second__submission").prefetch_related("answers").order_by("pk")
+
+
+class CircleMemberQuerySet(ScopedQuerySet[Any]):
+    def current(self) -> Self:
+        """Who takes part; not who was taken out."""
+        return self.filter(removed_on=None)
+
+    def reachable(self) -> Self:
+        """Who can be mailed: they want mail, and the address was confirmed as theirs."""
+        sender = {
+            "initiative__submission__reach_mail": True,
+            "initiative__submission__email_confirmed_at__isnull": False,
+        }
+        return self.current().filter(**sender).exclude(initiative__submission__email="")
+
+    def known_as(self, email: str) -> Self:
+        """Rows of this sender, taken out or not, by whichever idea."""
+        return self.filter(initiative__submission__email__iexact=email)
+
+    def ended(self) -> Self:
+        """What they began is over."""
+        return self.filter(
+            Q(initiative__phase__in=["SUCCEEDED", "STRANDED", "STOPPED"])
+            | Q(initiative__moderation__in=["NOT_PLACED", "WITHDRAWN"])
+        )
+
+    def to_ask(self, silent_since: date) -> Self:
+        """Silent for long, or with an idea that ended and not asked about since."""
+        over = self.model._default_manager.ended().filter(stayed_on=None).values("pk")
+        return self.current().filter(asked_on=None).filter(Q(active_on__lt=silent_since) | Q(pk__in=over))
+
+    def to_forget(self, asked_before: date) -> Self:
+        """Asked and nothing heard, or their data are gone and with them their page."""
+        return self.filter(Q(removed_on=None, asked_on__lt=asked_before) | Q(initiative__submission=None))
+
+
+class CirclePostQuerySet(ScopedQuerySet[Any]):
+    def placed(self) -> Self:
+        return self.filter(state="PLACED")
+
+    def questions(self) -> Self:
+        return self.filter(question=None)
+
+    def readable_by(self, member: Any) -> Self:
+        """Questions in the own circle that this member may read: to all, to or from them. Never another wijk's."""
+        mine = Q(member=member)
+        open_to = Q(state="PLACED") & (Q(direct=False) | Q(to=member))
+        return self.questions().filter(mine | open_to, area=member.area_id)
+
+    def answers_for(self, member: Any) -> Self:
+        """What was placed, and the own words in whatever state."""
+        return self.filter(Q(state="PLACED") | Q(member=member), area=member.area_id)
+
+    def to_look_at(self) -> Self:
+        """New, or reported by somebody who read it."""
+        return self.filter(Q(state="WAITING") | Q(reported_at__isnull=False))

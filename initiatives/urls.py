@@ -5,6 +5,8 @@ from django.urls import URLPattern, path, re_path
 from initiatives.views import (
     agenda,
     cards,
+    circle,
+    circle_desk,
     decisions,
     desk,
     events,
@@ -30,6 +32,8 @@ from initiatives.views import (
 INDIENEN = "initiatieven/indienen/"
 VOLGEN = "initiatieven/volgen/<str:token>/"
 BEHEER = "initiatieven/beheer/"
+KRING = "initiatieven/kring/<str:token>/"
+KRING_BEHEER = f"{BEHEER}kring/"
 TEKSTEN = "instellingen/<slug:municipality>/teksten/"
 AGENDA = "agenda/beheer/"
 EVENT = f"{AGENDA}<int:pk>/"
@@ -84,7 +88,24 @@ urlpatterns: list[URLPattern] = [
     path("initiatieven/steun/<str:token>/", supports.support, name="support"),
     path("initiatieven/steun/<str:token>/ja/", supports.confirm, name="support-confirm"),
     path("initiatieven/steun/<str:token>/stop/", supports.end, name="support-end"),
+    path(f"{VOLGEN}kring/", circle.join, name="initiative-follow-circle"),
+    path(KRING, circle.circle, name="circle"),
+    path(f"{KRING}vraag/", circle.ask, name="circle-ask"),
+    path(f"{KRING}vraag/<int:pk>/", circle.question, name="circle-question"),
+    path(f"{KRING}bericht/<int:pk>/terug/", circle.take_back, name="circle-take-back"),
+    path(f"{KRING}bericht/<int:pk>/melden/", circle.report, name="circle-report"),
+    path(f"{KRING}over-mij/", circle.about_me, name="circle-me"),
+    path(f"{KRING}blijven/", circle.stay, name="circle-stay"),
+    path(f"{KRING}stoppen/", circle.leave, name="circle-leave"),
+    path(f"{KRING}nieuwe-link/", circle.new_link, name="circle-new-link"),
+    path(f"{KRING}bijeenkomst/<int:pk>/", circle.coming, name="circle-coming"),
     path(BEHEER, desk.queue, name="initiatives-desk"),
+    path(KRING_BEHEER, circle_desk.desk, name="circle-desk"),
+    path(f"{KRING_BEHEER}bijeenkomst/", circle_desk.meeting, name="circle-meeting"),
+    path(f"{KRING_BEHEER}<int:pk>/plaatsen/", circle_desk.place, name="circle-place"),
+    path(f"{KRING_BEHEER}<int:pk>/niet/", circle_desk.refuse, name="circle-refuse"),
+    path(f"{KRING_BEHEER}deelnemer/<int:pk>/eruit/", circle_desk.remove, name="circle-remove"),
+    path(f"{KRING_BEHEER}deelnemer/<int:pk>/weer/", circle_desk.let_in, name="circle-let-in"),
     path(f"{BEHEER}opschrijven/", intake.write_down, name="initiative-intake"),
     path(f"{BEHEER}kaarten/", cards.cards, name="initiative-cards"),
     re_path(f"{ONE}$", desk.initiative, name="initiative-desk"),

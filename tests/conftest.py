@@ -17,6 +17,14 @@ from tests import triggers
 from tests.actors.places import bakery, desk, elderly, kinds, merged, mosque, own_kind, owner, practice, tea_hour, tie
 from tests.actors.shared import alliance, buddy, channel, partner, plan, position
 from tests.casework.check_ins import check_in, check_in_token
+from tests.initiatives.circles import (
+    circle_gone,
+    circle_meeting,
+    circle_member,
+    circle_question,
+    circle_seen,
+    circle_token,
+)
 from tests.initiatives.supporters import counted, needed, offered, supporter, supporter_token
 from tests.initiatives.teammates import invited, offer_token, task, team_token, teammate
 from tests.world import (
@@ -72,6 +80,12 @@ __all__ = [
     "channel",
     "check_in",
     "check_in_token",
+    "circle_gone",
+    "circle_meeting",
+    "circle_member",
+    "circle_question",
+    "circle_seen",
+    "circle_token",
     "counted",
     "desk",
     "edition",

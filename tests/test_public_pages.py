@@ -41,6 +41,8 @@ PLANTED = {
     "person": "Plantpersoon",
     "helper": "Plantaanbod",
     "supporter": "steun.geheim@voorbeeld.example",
+    "circle": "Plantkring",
+    "member": "Plantlid",
 }
 
 

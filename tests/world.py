@@ -27,7 +27,21 @@ from actors.models import (
 )
 from actors.services.imports import choose_columns, start_import
 from initiatives.mails import FOLLOW, REGISTRATION
-from initiatives.models import Draft, Event, HandCount, Initiative, Need, Offer, Registration, Support, Task, TeamMember
+from initiatives.models import (
+    CircleMeeting,
+    CircleMember,
+    CirclePost,
+    Draft,
+    Event,
+    HandCount,
+    Initiative,
+    Need,
+    Offer,
+    Registration,
+    Support,
+    Task,
+    TeamMember,
+)
 from initiatives.services import keep_draft, keep_picture, register
 from tests.files.make import photo
 from tests.initiatives.make import add_picture, make_event, make_initiative
@@ -116,6 +130,12 @@ class World:
     past_evening: Event
     visitor: Registration
     visitor_token: str
+    circle_member: CircleMember
+    circle_gone: CircleMember
+    circle_token: str
+    circle_question: CirclePost
+    circle_seen: CirclePost
+    circle_meeting: CircleMeeting
     supporter: Support
     supporter_token: str
     counted: HandCount

@@ -1,5 +1,14 @@
 """What residents start, and how it goes with it: one file per noun."""
 
+from initiatives.models.circle import (
+    DAYS_TO_STAY,
+    KEEP_POSTS,
+    POST_LENGTH,
+    SILENT,
+    CircleMeeting,
+    CircleMember,
+    CirclePost,
+)
 from initiatives.models.decisions import Review, StandardText, TextProposal, Use
 from initiatives.models.events import KEEP_REGISTRATIONS, Event, EventKind, EventSeries, Registration, Rhythm
 from initiatives.models.initiatives import (
@@ -28,15 +37,22 @@ from initiatives.models.team import KEEP_ASKED, KEEP_TEAM, Task, TeamMember
 __all__ = [
     "ALT_LENGTH",
     "DAYS_TO_CONFIRM",
+    "DAYS_TO_STAY",
     "GROWING",
     "KEEP_ASKED",
     "KEEP_OFFERS",
+    "KEEP_POSTS",
     "KEEP_REGISTRATIONS",
     "KEEP_TEAM",
     "MESSAGE_LENGTH",
+    "POST_LENGTH",
+    "SILENT",
     "STORY_LENGTH",
     "TITLE_LENGTH",
     "Channel",
+    "CircleMeeting",
+    "CircleMember",
+    "CirclePost",
     "Draft",
     "Event",
     "EventInitiative",

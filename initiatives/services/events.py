@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actors.models import Actor
-from initiatives import mails
+from initiatives import circle_mails, mails
 from initiatives.models import KEEP_REGISTRATIONS, Event, EventSeries, Registration, Rhythm
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, ResidentGroup, Theme
@@ -175,6 +175,7 @@ def _change(event: Event, meeting: Meeting, by: User) -> None:
     _fill_places(event)
     if told:
         mails.event_changed(event, event.registrations.open())
+        circle_mails.meeting_changed(event)
 
 
 def cancel_event(*, event: Event, why: str, following: bool = False, by: User) -> Event:
@@ -188,6 +189,7 @@ def cancel_event(*, event: Event, why: str, following: bool = False, by: User) -
             one.cancelled_on, one.cancelled_why = today(), why
             _save_state(one, before, by)
             mails.event_cancelled(one, one.registrations.open())
+            circle_mails.meeting_changed(one)
         return Event.objects.get(pk=event.pk)
 
 
@@ -201,6 +203,7 @@ def restore_event(*, event: Event, by: User) -> Event:
         event.cancelled_on, event.cancelled_why = None, ""
         _save_state(event, before, by)
         mails.event_restored(event, event.registrations.open())
+        circle_mails.meeting_changed(event)
         return event
 
 

@@ -223,6 +223,8 @@ def show(request: HttpRequest, opened: Opened, form: MessageForm) -> HttpRespons
         "offers": initiative.offers.shared().order_by("at", "pk"),
         "asks_text": TextProposal.objects.filter(initiative=initiative).open().exists(),
         "withdrawn": initiative.moderation == Moderation.WITHDRAWN,
+        # A question, or a child, has no place in the circle; who is in it keeps the way there.
+        "has_circle": initiative.kind == Kind.IDEA and not submission.under_16,
     }
     return render(request, "initiatives/public/follow.html", context)
 

@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce, JSONObject, RowNumber
 from actors.models import Actor, ActorKind, InformalNetwork, PersonFunction
 from actors.querysets import DAYS_BEFORE_ASKING, DAYS_TO_MEET, DAYS_TO_TELL, municipalities_of
 from actors.rhythm import NETWORK_DAYS, days_before, kinds_before
-from initiatives.models import Initiative
-from wijknet.access import STAFF, Viewer
+from initiatives.models import CirclePost, Initiative
+from wijknet.access import STAFF, Function, Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
 from wijknet.areas.querysets import parts_seen_by
@@ -61,8 +61,9 @@ class Asking:
 
 
 def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Area], Notebook]:
-    """The viewer's wijken with the referrals that ask for themselves there (`asking`) and the number of signals that
-    wait for an answer (`to_answer`), and how full the notebook of the viewer is: all asked along in one query."""
+    """The viewer's wijken, and how full the notebook of the viewer is, in one query. Asked along per wijk: the referrals
+    that ask for themselves (`asking`), the number of signals that wait for an answer (`to_answer`), and what waits for
+    a look in the circle (`circle_waits`, since `circle_since`)."""
     wijken: list[Any] = _wijken(viewer, dates.today(), mine=mine)
     first = next(iter(wijken), None)
     if first is None or first.oldest is None:
@@ -81,14 +82,23 @@ def _wijken(viewer: Viewer, today: date, *, mine: bool) -> QuerySet[Area]:
         name=Coalesce("actor__name", "municipal_contact__department"),
     )
     lines = Jotting.objects.visible_to(viewer).open().order_by().values("by")
+    posts = CirclePost.objects.visible_to(viewer).to_look_at().filter(area=OuterRef("pk"))
+    circle = posts.order_by().values("area")
     found: QuerySet[Area] = Area.objects.wijken_of(viewer, *STAFF).annotate(
         lines=Subquery(lines.annotate(number=Count("pk")).values("number")),
         oldest=Subquery(lines.annotate(first=Min("written_at")).values("first")),
+        circle_waits=Subquery(circle.annotate(number=Count("pk")).values("number")),
+        circle_since=Subquery(circle.annotate(first=Min(_since())).values("first")),
         to_answer=Subquery(ended.annotate(number=Count("pk")).values("number")),
         asking=Subquery(sent.values("area").annotate(number=Count("pk")).values("number")),
         asking_first=Subquery(sent.order_by("ask_on", "pk").annotate(shown=shown).values("shown")[:1]),
     )
     return found
+
+
+def _since() -> Coalesce:
+    """From when somebody waits: from the report, or else from the writing."""
+    return Coalesce("reported_at", "at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +334,21 @@ def signals_to_answer(wijken: Iterable[Any], chosen: Choice) -> int:
     if chosen.theme is not None:
         return 0
     return sum(wijk.to_answer or 0 for wijk in wijken if chosen.area in {None, wijk})
+
+
+def circles_waiting(viewer: Viewer, wijken: Iterable[Any], chosen: Choice) -> tuple[int, date | None]:
+    """How much waits for a look in the circles where the viewer is wijkmanager, and since when."""
+    if chosen.is_narrow:
+        return 0, None
+    mine = [
+        wijk
+        for wijk in wijken
+        if wijk.circle_waits
+        and chosen.area in {None, wijk}
+        and viewer.works_in(wijk.pk, wijk.municipality_id, Function.WIJKMANAGER)
+    ]
+    since = min((dates.local_date(wijk.circle_since) for wijk in mine), default=None)
+    return sum(wijk.circle_waits for wijk in mine), since
 
 
 def gemeenten_of(cases: Iterable[Case]) -> set[int]:

@@ -1,7 +1,7 @@
 """Vandaag as one list: what was agreed with residents first, each line with the one thing to do about it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from actors.querysets import DAYS_TO_TELL
 from actors.rhythm import words as rhythm_words
 from initiatives.models import Initiative
+from initiatives.models.circle import LATE_AFTER
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Scoped
@@ -22,6 +23,7 @@ from wijknet.dashboard.querysets import (
     Notebook,
     PlaceAsks,
     agreements_due,
+    circles_waiting,
     initiatives_asking,
     places_asking,
     referrals_asking,
@@ -62,6 +64,7 @@ def today_of(
         *(answer_todo(case, viewer) if is_answered(case) else step_todo(case, viewer) for case in steps),
         *(referral_todo(asking, viewer) for asking in referrals),
         *(PEOPLE_TODOS[thing.kind](thing) for thing in people),
+        *circle_todo(*circles_waiting(viewer, wijken, chosen), chosen),
         *signals_todo(signals_to_answer(wijken, chosen), chosen, viewer),
         *(notebook_todo(notebook) if not chosen.theme else []),
         *(agreement_todo(agreement, viewer) for agreement in agreements if agreement not in urgent),
@@ -205,6 +208,26 @@ def signals_todo(number: int, chosen: Choice, viewer: User) -> list[Todo]:
             if number == 1
             else f"{number} signalen: de verbindingen zijn afgerond",
             action=Action(label="Schrijf het antwoord", url=url) if writes(viewer) else None,
+        )
+    ]
+
+
+def circle_todo(number: int, since: date | None, chosen: Choice) -> list[Todo]:
+    """What members of a circle wrote and nobody read yet, because we look first; late by itself."""
+    if since is None:
+        return []
+    due = dates.add_working_days(since, LATE_AFTER)
+    late = due < dates.today()
+    url = reverse("circle-desk") + (f"?wijk={chosen.area.code}" if chosen.area else "")
+    return [
+        Todo(
+            icon="speech",
+            what="Bericht in de kring" if number == 1 else f"{number} berichten in de kring",
+            url=url,
+            when=dates.due_words(due) if late else "",
+            why=f"wacht op je blik sinds {dates.short_day(since)}",
+            late=late,
+            action=Action(label="Bekijk het", url=url),
         )
     ]
 

@@ -92,6 +92,16 @@ TEXTS = (
         purpose="De voornaam van wie meehelpt bij het idee",
     ),
     ConsentText(
+        key="join_circle",
+        version=1,
+        text=(
+            "De andere mensen in de kring van mijn wijk mogen mijn voornaam zien, en wat ik in de kring schrijf. "
+            "De wijkmanager leest mee. Mijn e-mailadres zien zij niet. Ik kan elke dag stoppen, met één knop. "
+            "Dan gaat alles weg wat ik in de kring schreef."
+        ),
+        purpose="Meedoen aan de kring van initiatiefnemers",
+    ),
+    ConsentText(
         key="be_contact",
         version=1,
         text=(

@@ -35,11 +35,17 @@ def issue_link(
     return token
 
 
-def issue_links(*, purpose: str, targets: Sequence[models.Model]) -> list[str]:
+def issue_links(*, purpose: str, targets: Sequence[models.Model], expires_at: datetime | None = None) -> list[str]:
     """A link to each of many things of one kind, in one statement; the tokens in the order of the things."""
     tokens = [secrets.token_urlsafe(32) for _target in targets]
     PersonalLink.objects.bulk_create(
-        PersonalLink(token_hash=_hash(token), purpose=purpose, target_label=target._meta.label, target_pk=target.pk)
+        PersonalLink(
+            token_hash=_hash(token),
+            purpose=purpose,
+            target_label=target._meta.label,
+            target_pk=target.pk,
+            expires_at=expires_at,
+        )
         for token, target in zip(tokens, targets, strict=True)
     )
     return tokens
