@@ -5,4 +5,8 @@ and how to reach them; an Initiative is the idea itself, with moderation, phase 
 PhaseChange dates the steps; Message is the talk with the sender. A question or worry is stored the same
 way (kind QUESTION) and is never public. A resident needs no account and is always told what happens.
 What casework must show here (who has to move, results) are columns that it writes through `services`.
+
+The circle of a wijk (models.circle) lets senders ask each other: `circle_mails` tells that something waits,
+`services.circle` is what a member does, `services.circle_desk` what a wijkmanager does, and `services.circle_terms`
+what goes by itself.
 """

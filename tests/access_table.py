@@ -8,7 +8,8 @@ only takes a POST.
 
 from dataclasses import dataclass, replace
 
-from tests.access_team import ROWS
+from tests.access_circle import ROWS as CIRCLE
+from tests.access_team import ROWS as TEAM
 
 Statuses = tuple[int, int, int, int, int, int]
 
@@ -82,7 +83,6 @@ _POST_BY_SENDER = row("405 405 405 405 405 405", **_SENDER)
 _REFERENCE = {"reference": "kookavond.reference"}
 _POST_BY_STAFF = row("302 405 403 405 403 405", **_REFERENCE)
 
-_CIRCLE = {"token": "circle_token"}
 _EVENT = {"pk": "talk_evening.pk"}
 _EVENT_POST = "302 405 403 405 403 405"
 
@@ -153,24 +153,6 @@ TABLE |= {
     "initiative-reopen": _POST_BY_STAFF,
     "initiative-remark": _POST_BY_STAFF,
     "initiative-answer": _POST_BY_STAFF,
-    "initiative-follow-circle": row(PUBLIC, **_SENDER),
-    "circle": row(PUBLIC, **_CIRCLE),
-    "circle-ask": row(PUBLIC, **_CIRCLE),
-    "circle-question": row(PUBLIC, **_CIRCLE, pk="circle_seen.pk"),
-    "circle-take-back": row(PUBLIC, **_CIRCLE, pk="circle_question.pk"),
-    "circle-report": row(PUBLIC, **_CIRCLE, pk="circle_seen.pk"),
-    "circle-me": row(PUBLIC, **_CIRCLE),
-    "circle-stay": row("405 405 405 405 405 405", **_CIRCLE),
-    "circle-leave": row(PUBLIC, **_CIRCLE),
-    "circle-new-link": row(PUBLIC, **_CIRCLE),
-    "circle-coming": row("405 405 405 405 405 405", **_CIRCLE, pk="circle_meeting.pk"),
-    # For wijkmanagers only: members agreed to nobody else.
-    "circle-desk": row("302 200 403 200 403 200"),
-    "circle-meeting": row("302 200 403 200 403 200"),
-    "circle-place": row("302 405 403 405 403 405", pk="circle_question.pk"),
-    "circle-refuse": row(STAFF_WRITE, pk="circle_question.pk"),
-    "circle-remove": row(STAFF_WRITE, pk="circle_member.pk"),
-    "circle-let-in": row("302 405 403 405 403 405", pk="circle_gone.pk"),
     "initiative-support": row(PUBLIC, reference="geveltuin.reference"),
     "support": row(PUBLIC, token="supporter_token"),
     "support-confirm": row("405 405 405 405 405 405", token="supporter_token"),
@@ -413,4 +395,4 @@ TABLE |= {
     "municipal-contact-restore": row(_POST_ONLY, **_DESK),
 }
 
-TABLE |= {name: row(statuses, **arguments) for name, (statuses, arguments) in ROWS.items()}
+TABLE |= {name: row(statuses, **arguments) for name, (statuses, arguments) in (TEAM | CIRCLE).items()}

@@ -154,7 +154,7 @@ def ask(request: HttpRequest, seat: Seat) -> HttpResponse:
         if post:
             messages.success(request, _("Je vraag is bewaard. De wijkmanager kijkt er eerst naar."))
             tell_masked(request, form)
-            return redirect("circle-question", seat.token, pk=post.pk)
+            return redirect("circle-question", seat.token, post.pk)
     context = _way_back(seat) | {"form": form, "area": seat.member.area}
     return render(request, "initiatives/public/circle_ask.html", context, status=400 if form.errors else 200)
 
@@ -166,6 +166,10 @@ def question(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     rows = CirclePost.objects.readable_by(seat.member).select_related("member", "to")
     found: CirclePost = get_object_or_404(rows, pk=pk)
     form = CircleAnswerForm(request.POST or None)
+    takes_answers = found.state == CirclePost.State.PLACED and not (found.direct and found.to is None)
+    if request.method == "POST" and not takes_answers:
+        messages.error(request, _("Op deze vraag kan niemand meer antwoorden."))
+        return redirect("circle-question", seat.token, pk)
     if request.method == "POST" and form.is_valid():
         if limited := refuse_too_many(request, LIMIT):
             return limited
@@ -173,14 +177,14 @@ def question(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         if attempt(form, lambda: services.answer_circle(member=seat.member, question=found, text=text, key=key)):
             messages.success(request, _("Je antwoord is bewaard. De wijkmanager kijkt er eerst naar."))
             tell_masked(request, form)
-            return redirect("circle-question", seat.token, pk=pk)
+            return redirect("circle-question", seat.token, pk)
     answers = found.answers.answers_for(seat.member).select_related("member").order_by("at", "pk")
     context = _way_back(seat) | {
         "post": found,
         "answers": answers,
         "member": seat.member,
         "token": seat.token,
-        "form": form if found.state == CirclePost.State.PLACED and not (found.direct and found.to is None) else None,
+        "form": form if takes_answers else None,
     }
     return render(request, "initiatives/public/circle_question.html", context, status=400 if form.errors else 200)
 

@@ -61,9 +61,9 @@ class Asking:
 
 
 def wijken_and_notebook(viewer: Viewer, *, mine: bool = False) -> tuple[list[Area], Notebook]:
-    """The viewer's wijken, and how full the notebook of the viewer is, in one query. Asked along per wijk: the referrals
-    that ask for themselves (`asking`), the number of signals that wait for an answer (`to_answer`), and what waits for
-    a look in the circle (`circle_waits`, since `circle_since`)."""
+    """The viewer's wijken, and how full the notebook of the viewer is, in one query. Asked along per wijk: the first of
+    the referrals that ask for themselves and how many (`asking`), the number of signals that wait for an answer
+    (`to_answer`), and what waits for a look in the circle (`circle_waits`, since `circle_since`)."""
     wijken: list[Any] = _wijken(viewer, dates.today(), mine=mine)
     first = next(iter(wijken), None)
     if first is None or first.oldest is None:
