@@ -27,23 +27,10 @@ from actors.models import (
 )
 from actors.services.imports import choose_columns, start_import
 from initiatives.mails import FOLLOW, REGISTRATION
-from initiatives.models import (
-    CircleMeeting,
-    CircleMember,
-    CirclePost,
-    Draft,
-    Event,
-    HandCount,
-    Initiative,
-    Need,
-    Offer,
-    Registration,
-    Support,
-    Task,
-    TeamMember,
-)
+from initiatives.models import Draft, Event, HandCount, Initiative, Need, Offer, Registration, Support, Task, TeamMember
 from initiatives.services import keep_draft, keep_picture, register
 from tests.files.make import photo
+from tests.initiatives.circles import InCircle
 from tests.initiatives.make import add_picture, make_event, make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import CALENDAR, INVITATION
@@ -94,7 +81,7 @@ PEOPLE = (ANONYMOUS, "fatima", "joris", "anna", "beheer", "other_gemeente")
 
 
 @dataclass(frozen=True, kw_only=True)
-class World:
+class World(InCircle):
     """Everything lies in Klarendal (wijk A) of Arnhem."""
 
     arnhem: Area
@@ -130,12 +117,6 @@ class World:
     past_evening: Event
     visitor: Registration
     visitor_token: str
-    circle_member: CircleMember
-    circle_gone: CircleMember
-    circle_token: str
-    circle_question: CirclePost
-    circle_seen: CirclePost
-    circle_meeting: CircleMeeting
     supporter: Support
     supporter_token: str
     counted: HandCount

@@ -1,5 +1,6 @@
 """The circle of wijk A, as tests of every floor see it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -11,6 +12,18 @@ from initiatives.services import join_circle
 from tests.initiatives.make import make_initiative
 from wijknet.areas.models import Area
 from wijknet.tokens.services import issue_link
+
+
+@dataclass(frozen=True, kw_only=True)
+class InCircle:
+    """What the world has of a circle."""
+
+    circle_member: CircleMember
+    circle_gone: CircleMember
+    circle_token: str
+    circle_question: CirclePost
+    circle_seen: CirclePost
+    circle_meeting: CircleMeeting
 
 
 def make_sender(area: Area, email: str, **sender: Any) -> Initiative:
