@@ -37,7 +37,8 @@ def municipalities_of(viewer: Viewer, *functions: Function) -> Any:
 
 
 # What binds an actor to people, others and plans, as the way there from the actor; the triggers refuse the same.
-BONDS = ("functions", "ties_out", "ties_in", "networks", "partnerships", "positions", "channels__buddies")
+_PARTS = ("networks", "partnerships", "initiative_partners")
+BONDS = ("functions", "ties_out", "ties_in", *_PARTS, "positions", "channels__buddies")
 
 
 class ActorKindQuerySet(models.QuerySet[Any]):

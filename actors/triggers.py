@@ -1,5 +1,5 @@
-"""Triggers: an actor of a sensitive kind has no persons, no ties and no part in a network or alliance, and holds no
-position; whoever writes and however.
+"""Triggers: an actor of a sensitive kind has no persons, no ties, no part in a network, an alliance or an idea, and
+holds no position; whoever writes and however.
 
 A check constraint sees one row of one table; this rule spans more, so it is a trigger per way in: a new function,
 tie or participation, an actor that gets another kind, a kind that becomes sensitive. On PostgreSQL the rows that the
@@ -19,6 +19,7 @@ TIE_REFUSED = "actors_tie_not_with_sensitive"
 PARTNER_REFUSED = "actors_partner_not_of_sensitive"
 POSITION_REFUSED = "actors_position_not_of_sensitive"
 BUDDY_REFUSED = "actors_buddy_not_at_sensitive"
+JOINS_REFUSED = "initiatives_partner_not_of_sensitive"
 KIND_REFUSED = "actors_sensitive_kind_stays_bare"
 
 _SENSITIVE_ACTOR = """
@@ -35,6 +36,7 @@ _BONDS = (
     ("actors_informalnetwork_actors", "b.actor_id = a.id"),
     ("actors_alliancepartner", "b.actor_id = a.id"),
     ("actors_position", "b.actor_id = a.id"),
+    ("initiatives_partner", "b.actor_id = a.id"),
     ("actors_buddy", "b.channel_id IN (SELECT c.id FROM actors_channel c WHERE c.owner_id = a.id)"),
 )
 _BOTH_SIDES = "NEW.source_actor_id, NEW.target_actor_id"
@@ -56,6 +58,7 @@ _RULES = (
     ("actors_tie", "source_actor_id, target_actor_id", True, _at_sensitive(_BOTH_SIDES), TIE_REFUSED),
     ("actors_alliancepartner", "actor_id", True, _at_sensitive("NEW.actor_id"), PARTNER_REFUSED),
     ("actors_position", "actor_id", True, _at_sensitive("NEW.actor_id"), POSITION_REFUSED),
+    ("initiatives_partner", "actor_id", True, _at_sensitive("NEW.actor_id"), JOINS_REFUSED),
     ("actors_buddy", "channel_id", True, _at_sensitive(_OWNER), BUDDY_REFUSED),
     ("actors_channel", "owner_id", False, f"{_at_sensitive('NEW.owner_id')} AND {_HAS_BUDDY}", BUDDY_REFUSED),
     ("actors_actor", "kind_id", False, f"EXISTS ({_SENSITIVE_KIND}) AND {_BOUND} a.id = NEW.id)", KIND_REFUSED),
@@ -67,6 +70,7 @@ _LOCKS = {
     "actors_tie": ("NEW.source_actor_id", "NEW.target_actor_id"),
     "actors_alliancepartner": ("NEW.actor_id",),
     "actors_position": ("NEW.actor_id",),
+    "initiatives_partner": ("NEW.actor_id",),
     "actors_buddy": (_OWNER,),
     "actors_channel": ("NEW.owner_id",),
 }

@@ -58,16 +58,17 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def about(word: str) -> tuple[tuple[str, float], ...]:
     """The concepts that a word names; a long root also counts inside a compound ("buurtmoestuin")."""
-    return tuple((name, weight) for name, weight, roots in concepts() if any(_names(root, word) for root in roots))
+    return tuple((name, weight) for name, weight, roots in concepts() if any(names(root, word) for root in roots))
 
 
-def _names(root: str, word: str) -> bool:
+def names(root: str, word: str) -> bool:
+    """A long root counts anywhere in a word, a short one where a word begins, and one of four letters where it ends."""
     if len(root) > _TELLS_LITTLE:
         return root in word
     return word.startswith(root) or (len(root) == _TELLS_LITTLE and word.endswith(root))
 
 
-def _words(text: str) -> Iterator[str]:
+def words_of(text: str) -> Iterator[str]:
     for word in re.findall(r"[a-z0-9]+", fold(text)):
         if len(word) >= _SHORTEST and word not in stop_words():
             yield word
@@ -77,7 +78,7 @@ def features(title: str, story: str) -> Features:
     """What an idea is made of, with how much each counts."""
     found: Features = {}
     for text, place in ((title, IN_TITLE), (story, 1.0)):
-        for word in _words(text):
+        for word in words_of(text):
             named = about(word)
             for name, weight in named:
                 found[f"#{name}"] = max(found.get(f"#{name}", 0.0), CONCEPT * weight * place)
@@ -97,7 +98,7 @@ def _pieces(word: str) -> Iterator[str]:
 def shared_words(one: Features, text: str) -> list[str]:
     """The words of a text that are in the features too, by their stem or by what they name; each once."""
     found = []
-    for word in _words(text):
+    for word in words_of(text):
         named = any(f"#{name}" in one and weight >= 1 for name, weight in about(word))
         if named or stem(word) in one:
             found.append(word)

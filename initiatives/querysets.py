@@ -53,6 +53,10 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         """Ideas, on the site or on their way there; no questions, and nothing that was taken back or not placed."""
         return self.filter(kind="IDEA", moderation__in=["RECEIVED", "LOOKING", "PUBLIC"])
 
+    def growing(self) -> Self:
+        """Ideas that stand and did not end: what something else may help on."""
+        return self.standing().exclude(phase__in=["SUCCEEDED", "STOPPED"])
+
     def unanswered(self) -> Self:
         """The sender wrote last."""
         return self.filter(unanswered_since__isnull=False)
@@ -235,6 +239,35 @@ class SupportQuerySet(models.QuerySet[Any]):
     def with_address_past_term(self) -> Self:
         """The data of the sender are gone, so the addresses that came with the idea go too."""
         return self.filter(initiative__submission=None).exclude(email="")
+
+
+class MatchQuerySet(ScopedQuerySet[Any]):
+    def with_sides(self) -> Self:
+        """With all that a card names."""
+        return self.select_related("initiative", "actor", "plan", "group", "event", "other", "area__municipality", "by")
+
+    def of(self, initiative: models.Model) -> Self:
+        """Those of one idea, also where it is the newer one of two."""
+        return self.filter(Q(initiative=initiative) | Q(other=initiative))
+
+    def proposed(self) -> Self:
+        """What nobody judged and may still be done: both sides are still there. A group that became too small, and a
+        place that is of a sensitive kind now, are not shown at the moment that they are."""
+        groups = self.model._meta.get_field("group").related_model._default_manager.shown()
+        standing = {"moderation__in": ("RECEIVED", "LOOKING", "PUBLIC")}
+        ended = ("SUCCEEDED", "STOPPED")
+        rows = self.filter(state="PROPOSED", **{f"initiative__{name}": value for name, value in standing.items()})
+        return rows.exclude(initiative__phase__in=ended).filter(
+            Q(actor=None) | Q(actor__archived_on=None, actor__kind__sensitive=False),
+            Q(plan=None) | Q(plan__end=None) | Q(plan__end__gte=today()),
+            Q(group=None) | Q(group__in=groups),
+            Q(event=None) | Q(event__cancelled_on=None, event__ends_at__gte=timezone.now()),
+            Q(other=None)
+            | Q(**{f"other__{name}": value for name, value in standing.items()}) & ~Q(other__phase__in=ended),
+        )
+
+    def accepted(self) -> Self:
+        return self.filter(state="ACCEPTED")
 
 
 class IntroductionQuerySet(models.QuerySet[Any]):

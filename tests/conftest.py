@@ -25,6 +25,8 @@ from tests.initiatives.circles import (
     circle_seen,
     circle_token,
 )
+from tests.initiatives.evenings import past_evening, talk_evening, visitor, visitor_token
+from tests.initiatives.matched import joined, match
 from tests.initiatives.supporters import counted, needed, offered, supporter, supporter_token
 from tests.initiatives.teammates import invited, offer_token, task, team_token, teammate
 from tests.world import (
@@ -45,7 +47,6 @@ from tests.world import (
     moment,
     outreach,
     outreach_member,
-    past_evening,
     person_token,
     profile_picture,
     quote,
@@ -53,9 +54,6 @@ from tests.world import (
     sender_token,
     signal,
     stop_token,
-    talk_evening,
-    visitor,
-    visitor_token,
     world,
 )
 from wijknet.access import Function
@@ -96,8 +94,10 @@ __all__ = [
     "import_run",
     "invitation_token",
     "invited",
+    "joined",
     "kinds",
     "kookavond",
+    "match",
     "merged",
     "moment",
     "mosque",

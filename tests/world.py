@@ -26,12 +26,25 @@ from actors.models import (
     Tie,
 )
 from actors.services.imports import choose_columns, start_import
-from initiatives.mails import FOLLOW, REGISTRATION
-from initiatives.models import Draft, Event, HandCount, Initiative, Need, Offer, Registration, Support, Task, TeamMember
-from initiatives.services import keep_draft, keep_picture, register
+from initiatives.mails import FOLLOW
+from initiatives.models import (
+    Draft,
+    Event,
+    HandCount,
+    Initiative,
+    Match,
+    Need,
+    Offer,
+    Partner,
+    Registration,
+    Support,
+    Task,
+    TeamMember,
+)
+from initiatives.services import keep_draft, keep_picture
 from tests.files.make import photo
 from tests.initiatives.circles import InCircle
-from tests.initiatives.make import add_picture, make_event, make_initiative
+from tests.initiatives.make import add_picture, make_initiative
 from wijknet.accounts.models import Assignment, User
 from wijknet.accounts.services import CALENDAR, INVITATION
 from wijknet.areas.models import Area, Plan, ResidentGroup
@@ -115,6 +128,8 @@ class World(InCircle):
     geveltuin: Initiative
     talk_evening: Event
     past_evening: Event
+    match: Match
+    joined: Partner
     visitor: Registration
     visitor_token: str
     supporter: Support
@@ -217,28 +232,6 @@ def form(klarendal: Area) -> Draft:
     found = keep_draft(key=None, kind="IDEA", step="idee", values={"title": "Zaadjes", "story": "Ruilen."})
     keep_picture(owner=found, picture=clean_picture(photo()), alt="Een bak met zaden")
     return found
-
-
-@pytest.fixture
-def talk_evening(klarendal: Area, fatima: User) -> Event:
-    """Public in wijk A, next week, with one place, which is taken."""
-    return make_event(klarendal, fatima, registration=True, places=2)
-
-
-@pytest.fixture
-def past_evening(klarendal: Area, fatima: User) -> Event:
-    """Yesterday in wijk A: of this one there can be minutes."""
-    return make_event(klarendal, fatima, in_days=-1, title="Terug van de schouw", public=False)
-
-
-@pytest.fixture
-def visitor(talk_evening: Event) -> Registration:
-    return register(event=talk_evening, name="Bo", email="bo@voorbeeld.example", people=1, key=uuid4())
-
-
-@pytest.fixture
-def visitor_token(visitor: Registration) -> str:
-    return issue_link(purpose=REGISTRATION, target=visitor)
 
 
 @pytest.fixture

@@ -234,7 +234,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, FILE_UPLOAD_HANDLERS = 500, ["wijknet.files.uploa
 # Work in the background (what → seconds between two runs), and what is said about it ----------------------
 DAY, JOBS_IMMEDIATE, JOBS = 24 * 60 * 60, TESTING, {"wijknet.mail.services.send_waiting": 2}  # tests do not wait
 _terms = [f"wijknet.{app}" for app in ("log", "mail", "tokens", "files", "jobs", "accounts", "casework", "profiles")]
-JOBS |= {f"initiatives.services.{job}": DAY // 24 for job in ("remind_visitors", "fill_terms")}
+JOBS |= {f"initiatives.services.{job}": DAY // 24 for job in ("remind_visitors", "fill_terms", "find_matches")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY for job in ("expire_private_moments", "expire_jottings", "watch")}
 JOBS |= {f"wijknet.casework.services.{job}": DAY // 24 for job in ("send_reminders", "send_digests", "end_handovers")}
 JOBS |= {f"{app}.services.clear_old": DAY for app in ("actors", "initiatives", *_terms)}

@@ -26,6 +26,7 @@ from initiatives.models.initiatives import (
 )
 from initiatives.models.links import EventInitiative
 from initiatives.models.market import KEEP_OFFERS, Need, NeedKind, Offer
+from initiatives.models.matches import COLUMNS, Match, MatchRun, MatchState, Partner
 from initiatives.models.meetings import Introduction, IntroductionAnswer, Term
 from initiatives.models.messages import Message, Sender
 from initiatives.models.pictures import ALT_LENGTH, Picture
@@ -36,6 +37,7 @@ from initiatives.models.team import KEEP_ASKED, KEEP_TEAM, Task, TeamMember
 
 __all__ = [
     "ALT_LENGTH",
+    "COLUMNS",
     "DAYS_TO_CONFIRM",
     "DAYS_TO_STAY",
     "GROWING",
@@ -63,11 +65,15 @@ __all__ = [
     "Introduction",
     "IntroductionAnswer",
     "Kind",
+    "Match",
+    "MatchRun",
+    "MatchState",
     "Message",
     "Moderation",
     "Need",
     "NeedKind",
     "Offer",
+    "Partner",
     "Phase",
     "PhaseChange",
     "Picture",

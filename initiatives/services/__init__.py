@@ -44,6 +44,14 @@ from initiatives.services.events import (
 from initiatives.services.intake import write_down
 from initiatives.services.links import forget_link, judge_link
 from initiatives.services.market import add_need, offer_help, reopen_offer, set_found, settle_offer, take_offer_back
+from initiatives.services.matches import (
+    change_partner,
+    find_matches,
+    judge_match,
+    remove_partner,
+    reopen_match,
+    search_wijk,
+)
 from initiatives.services.meetings import answer_meeting, ask_to_meet
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
@@ -90,6 +98,7 @@ __all__ = [
     "change_initiative",
     "change_member",
     "change_own",
+    "change_partner",
     "change_text",
     "clear_old",
     "confirm_email",
@@ -100,11 +109,13 @@ __all__ = [
     "end_rest",
     "end_support",
     "fill_terms",
+    "find_matches",
     "forget_link",
     "hand_over",
     "join_circle",
     "join_team",
     "judge_link",
+    "judge_match",
     "keep_draft",
     "keep_picture",
     "leave_circle",
@@ -127,16 +138,19 @@ __all__ = [
     "remind_visitors",
     "remove_hands",
     "remove_member",
+    "remove_partner",
     "remove_picture",
     "remove_text",
     "renew_circle_link",
     "renew_link",
     "reopen",
+    "reopen_match",
     "reopen_offer",
     "replace_link",
     "report_post",
     "restore_event",
     "say_coming",
+    "search_wijk",
     "sender_writes",
     "set_done",
     "set_found",

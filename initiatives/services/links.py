@@ -1,10 +1,12 @@
 """Say whether an event and an initiative belong together, and take that back."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from initiatives.models import Event, EventInitiative, Initiative
+from initiatives.models import Event, EventInitiative, Initiative, Match, MatchState
 from wijknet.accounts.models import User
 from wijknet.log.services import record, snapshot
 
@@ -29,7 +31,8 @@ def judge_link(*, event: Event, initiative: Initiative, linked: bool, reason: st
         link.state, link.by_id, link.at = state, by.pk, timezone.now()
         link.save()
         record("change", link, by=by, before=before)
-    _both_changed(link)
+    said = MatchState.ACCEPTED if linked else MatchState.DROPPED
+    _both_changed(link, state=said, by=by.pk, at=link.at)
     return link
 
 
@@ -40,12 +43,13 @@ def forget_link(*, event: Event, initiative: Initiative, by: User) -> None:
     if link is None:
         return
     record("delete", link, by=by, before=snapshot(link))
-    _both_changed(link)
+    _both_changed(link, state=MatchState.PROPOSED, by=None, at=None)
     link.delete()
 
 
-def _both_changed(link: EventInitiative) -> None:
-    """Public pages of both are kept until one of these moves on."""
+def _both_changed(link: EventInitiative, **judged: Any) -> None:
+    """Public pages of both are kept until one of these moves on. The koppelkans of this pair follows what was said."""
     now = timezone.now()
+    Match.objects.filter(event=link.event_id, initiative=link.initiative_id).update(**judged)
     Event.objects.filter(pk=link.event_id).update(updated_at=now)
     Initiative.objects.filter(pk=link.initiative_id).update(updated_at=now)

@@ -29,6 +29,7 @@ from initiatives.services.desk import holds_contact_data
 from initiatives.services.team import at_a_glance
 from initiatives.services.texts import Words, offered
 from initiatives.views.differences import newest, shown
+from initiatives.views.match_cards import of_idea
 from initiatives.views.pieces import letters, moderation_entries, phase_steps, rest_of
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
@@ -128,7 +129,7 @@ def show(
     if submission is not None:
         note_read(request, submission)
     by_whom = PhaseChange.objects.select_related("by").order_by("at", "pk")
-    prefetch_related_objects([found], Prefetch("phase_changes", by_whom))
+    prefetch_related_objects([found], Prefetch("phase_changes", by_whom), "themes")
     until = found.waiting_until if found.waiting_until and not found.is_late else next_turn()["until"]
     answers = offered(found.municipality_id, Use.ANSWER)
     waiting = {"waiting_on": found.waiting_on, "until": until, "waiting_text": found.waiting_text}
@@ -159,6 +160,7 @@ def show(
         "standard_answers": answers,
         "fits": events_for(found, user),
         "team": at_a_glance(found) if found.kind == Kind.IDEA else None,
+        **(of_idea(found, user) if found.kind == Kind.IDEA else {}),
         "case_url": f"/verbindingen/nieuw/?initiative={found.pk}",
     }
     return render(request, "initiatives/desk/initiative.html", context | waits_for(user, found))

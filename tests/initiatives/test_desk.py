@@ -106,13 +106,15 @@ def test_reading_shows_the_sender_and_is_noted(staff: Client, kookavond: Initiat
     assert (entry.actor_id, entry.model) == (fatima.pk, "initiatives.Submission")
 
 
-def test_one_initiative_costs_at_most_twelve_queries(staff: Client, kookavond: Initiative) -> None:
+def test_one_initiative_costs_at_most_twelve_queries_and_two_for_its_koppelkansen(
+    staff: Client, kookavond: Initiative
+) -> None:
     Message.objects.bulk_create(Message(initiative=kookavond, sender="STAFF", text=str(n)) for n in range(30))
     staff.get(at(kookavond))
     with CaptureQueriesContext(connection) as captured:
         staff.get(at(kookavond))
     asked = [query for query in captured.captured_queries if "log_readentry" not in query["sql"]]
-    assert len(asked) <= 12
+    assert len(asked) <= 14
 
 
 def test_a_reader_reads_and_changes_nothing(as_user: AsUser, joris: User, kookavond: Initiative) -> None:

@@ -3,6 +3,15 @@
 from wijknet.declare import Merged
 
 MERGED = (
+    # Of floor 8, and here because connections hang on them: of two the one that somebody judged stays.
+    Merged(
+        model="initiatives.Match",
+        field="actor",
+        what=("koppelkans", "koppelkansen"),
+        same=("initiative_id",),
+        best=(("state", ("PROPOSED", "DROPPED", "ACCEPTED")),),
+        follow=(("casework.Case", "match"),),
+    ),
     Merged(
         model="casework.MomentParty",
         field="actor",

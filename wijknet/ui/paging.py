@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import DateTimeField, Model, Q, QuerySet
+from django.db.models import DateTimeField, IntegerField, Model, Q, QuerySet
 
 ModelT = TypeVar("ModelT", bound=Model)
+# Where a page begins: the value of its column, and the key.
+Place = tuple[date | int, int]
 
 EARLIER = "eerder"
 LATER = "later"
@@ -37,7 +39,8 @@ def page_by_key(
     parts: Sequence[Q] = (),
     newest: Callable[[], list[ModelT]] | None = None,
 ) -> KeyPage[ModelT]:
-    """The page that `query` (request.GET) asks for, ordered by (`field`, id), newest first; `field` is never null.
+    """The page that `query` (request.GET) asks for, ordered by (`field`, id), newest or highest first; `field` is never
+    null: a moment, a day or a number.
 
     `ascending` turns the order round, for what is due: the first page starts at the oldest. A cursor that was
     tampered with gives the first page. Two rows may share a moment: the id decides.
@@ -48,11 +51,11 @@ def page_by_key(
     `newest` gives the rows of the first page and one more, when the queryset is one that a prepared read has too
     (made with `first_by_key`).
     """
-    as_moment = isinstance(queryset.model._meta.get_field(field), DateTimeField)
+    read = _reader(queryset.model._meta.get_field(field))
     onward, onward_order = (LATER, (field, "pk")) if ascending else (EARLIER, (f"-{field}", "-pk"))
     backward, backward_order = (EARLIER, (f"-{field}", "-pk")) if ascending else (LATER, (field, "pk"))
-    back = _read(query.get(backward), as_moment)
-    on = None if back else _read(query.get(onward), as_moment)
+    back = read(query.get(backward))
+    on = None if back else read(query.get(onward))
     if back:
         found = _first(queryset.filter(_beyond(field, back, backward)), backward_order, size + 1, parts)
         rows = found[:size][::-1]
@@ -106,7 +109,7 @@ def first_keys(queryset: QuerySet[ModelT], order: Sequence[str], count: int, par
     return one.union(*others, all=True)
 
 
-def _beyond(field: str, place: tuple[date, int], direction: str) -> Q:
+def _beyond(field: str, place: Place, direction: str) -> Q:
     """`at <= x AND (at < x OR id < y)`: six times faster on SQLite than the same with OR alone."""
     at, pk = place
     side = "g" if direction == LATER else "l"
@@ -115,24 +118,32 @@ def _beyond(field: str, place: tuple[date, int], direction: str) -> Q:
 
 def _cursor(row: Model, field: str) -> str:
     at = getattr(row, field)
-    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f") if isinstance(at, datetime) else at.strftime("%Y%m%d")
-    return f"{stamp}-{row.pk}"
+    if isinstance(at, datetime):
+        return f"{at.astimezone(UTC).strftime('%Y%m%dT%H%M%S.%f')}-{row.pk}"
+    return f"{at.strftime('%Y%m%d') if isinstance(at, date) else at}-{row.pk}"
 
 
-def _read(text: Any, as_moment: bool) -> tuple[date, int] | None:
-    try:
-        stamp, pk = str(text or "").rsplit("-", 1)
-        if as_moment:
-            return datetime.strptime(stamp, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), _key(pk)
-        return datetime.strptime(stamp, "%Y%m%d").replace(tzinfo=UTC).date(), _key(pk)
-    except (ValueError, OverflowError):
-        return None
+def _reader(field: Any) -> Callable[[Any], Place | None]:
+    """How a cursor over this column is read; one that was tampered with is none."""
+
+    def read(text: Any) -> Place | None:
+        try:
+            stamp, pk = str(text or "").rsplit("-", 1)
+            if isinstance(field, IntegerField):
+                return _key(stamp, least=0), _key(pk)
+            if isinstance(field, DateTimeField):
+                return datetime.strptime(stamp, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), _key(pk)
+            return datetime.strptime(stamp, "%Y%m%d").replace(tzinfo=UTC).date(), _key(pk)
+        except (ValueError, OverflowError):
+            return None
+
+    return read
 
 
-def _key(text: str) -> int:
-    """A primary key that fits a database integer; anything else is no key of ours."""
+def _key(text: str, *, least: int = 1) -> int:
+    """A primary key (or number) that fits a database integer; anything else is none of ours."""
     key = int(text)
-    if not 0 < key < 2**63:
+    if not least <= key < 2**63:
         raise ValueError(text)
     return key
 

@@ -58,6 +58,15 @@ class Case(Scoped):
         "casework.ContactMoment", models.SET_NULL, null=True, blank=True, related_name="cases"
     )
     initiative = models.ForeignKey("initiatives.Initiative", models.PROTECT, null=True, blank=True, related_name="+")
+    match = models.ForeignKey(
+        "initiatives.Match",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
+        verbose_name="koppelkans",
+    )
     signal = models.ForeignKey("casework.Signal", models.PROTECT, null=True, blank=True, related_name="cases")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -95,6 +104,7 @@ class Case(Scoped):
         ]
         indexes = [
             *scoped_indexes("casework_case", "opened_at"),
+            models.Index(fields=["match"], name="casework_case_match", condition=Q(match__isnull=False)),
             models.Index(fields=["area", "due"], name="casework_case_open_due", condition=Q(state="OPEN")),
             models.Index(F("area"), F("closed_on").desc(), name="casework_case_closed_on", condition=Q(state="CLOSED")),
         ]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from actors.models import Actor, MunicipalContact
 from actors.services import note_approach
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Match
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Theme
 from wijknet.casework.models import Case, CaseParty, ContactMoment, Referral, Signal, Step
@@ -61,6 +61,7 @@ def open_case(
     theme: Theme | None = None,
     moment: ContactMoment | None = None,
     initiative: Initiative | None = None,
+    match: Match | None = None,
     signal: Signal | None = None,
     referral: Referral | None = None,
 ) -> Case:
@@ -79,6 +80,7 @@ def open_case(
         theme=theme,
         from_moment=moment,
         initiative=initiative,
+        match=match,
         signal=signal,
         **following.columns(),
     )

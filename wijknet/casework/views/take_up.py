@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from actors.forms.party import NOBODY, fetch
 from actors.forms.who import look_up
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Match
+from initiatives.scoring import Sort
 from wijknet.access import Function, get_visible_or_404, require_function, requires
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area
@@ -36,6 +37,7 @@ class Source:
     area: Area | None = None
     moment: ContactMoment | None = None
     initiative: Initiative | None = None
+    match: Match | None = None
     signal: Signal | None = None
     referral: Referral | None = None
 
@@ -89,14 +91,15 @@ def open_from(form: CaseForm, source: Source, viewer: User) -> Case:
         theme=data["theme"],
         moment=source.moment,
         initiative=source.initiative,
+        match=source.match,
         signal=source.signal,
         referral=source.referral,
     )
 
 
 def source_of(request: HttpRequest, viewer: User) -> Source:
-    """What `?moment=…`, `?initiative=…`, `?navraag=…`, `?signal=…`, `?referral=…`, `?actor=…`, `?network=…` or
-    `?group=…` points at.
+    """What `?moment=…`, `?initiative=…`, `?navraag=…`, `?koppelkans=…`, `?signal=…`, `?referral=…`, `?actor=…`,
+    `?network=…` or `?group=…` points at.
 
     What lies in another wijk is not there: 404. Where one only reads, one takes nothing up: 403.
     """
@@ -113,6 +116,9 @@ def source_of(request: HttpRequest, viewer: User) -> Source:
         rows = CheckIn.objects.select_related("initiative__area").prefetch_related("initiative__themes")
         asked: CheckIn = visible(rows, viewer, given["navraag"])
         return from_initiative(asked.initiative, asked.advice)
+    if "koppelkans" in given:
+        matches = Match.objects.with_sides().prefetch_related("initiative__themes")
+        return from_match(visible(matches, viewer, given["koppelkans"]))
     if "signal" in given:
         return from_signal(visible(Signal.objects.select_related("area", "theme"), viewer, given["signal"]))
     if "referral" in given:
@@ -156,6 +162,18 @@ def from_initiative(initiative: Initiative, advice: Advice | None = None) -> Sou
     if advice is not None:
         initial |= {"question": advice.question, "next_step": advice.step}
     return Source(initial=initial, area=initiative.area, initiative=initiative)
+
+
+def from_match(match: Match) -> Source:
+    """An idea and what helps it: the question names both, and who is in it stands on its side."""
+    source = from_initiative(match.initiative)
+    side = {Sort.PARTNER: "actor", Sort.GROUP: "group"}.get(match.sort)
+    initial = source.initial | {
+        "title": f"{match.initiative.title} en {match.target_name}"[:TITLE],
+        "question": f"Hoe helpen “{match.initiative.title}” en “{match.target_name}” elkaar?",
+        "life": [f"{side}-{match.target_pk}"] if side else [],
+    }
+    return Source(initial=initial, area=match.area, initiative=match.initiative, match=match)
 
 
 def from_signal(signal: Signal) -> Source:
