@@ -4,6 +4,8 @@ Floor 8. A Draft is the public form while it is being filled in; a Submission is
 and how to reach them; an Initiative is the idea itself, with moderation, phase and who has to move;
 PhaseChange dates the steps; Message is the talk with the sender. A question or worry is stored the same
 way (kind QUESTION) and is never public. A resident needs no account and is always told what happens.
+TeamMember is who pulls it or helps, by own consent and out by one link; Task is who carries what; Need and Offer are
+what it looks for and who has it.
 What casework must show here (who has to move, results) are columns that it writes through `services`.
 
 The circle of a wijk (models.circle) lets senders ask each other: `circle_mails` tells that something waits,

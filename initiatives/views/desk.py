@@ -22,11 +22,23 @@ from initiatives.forms.desk import (
     TurnForm,
     next_turn,
 )
-from initiatives.models import GROWING, Initiative, Kind, Moderation, PhaseChange, Review, Submission, Use, WaitingOn
+from initiatives.models import (
+    GROWING,
+    Initiative,
+    Kind,
+    Moderation,
+    Phase,
+    PhaseChange,
+    Review,
+    Submission,
+    Use,
+    WaitingOn,
+)
 from initiatives.permissions import may_change, may_decide, may_publish, may_reopen
 from initiatives.phase_help import HELP
 from initiatives.services.desk import holds_contact_data
 from initiatives.services.team import at_a_glance
+from initiatives.services.team_ends import is_pulled
 from initiatives.services.texts import Words, offered
 from initiatives.views.differences import newest, shown
 from initiatives.views.match_cards import of_idea
@@ -287,4 +299,6 @@ def phase(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, phase=form)
     services.set_phase(initiative=found, by=user_of(request), **form.cleaned_data)
+    if form.cleaned_data["phase"] == Phase.CHAMPION and not is_pulled(found):
+        messages.warning(request, _("Er staat nog geen trekker in het team. Vraag iemand, of de afzender."))
     return done(request, found, _("De fase is bewaard, met de datum van vandaag."), form)

@@ -334,6 +334,15 @@ def test_the_desk_sees_team_and_load(as_user: AsUser, fatima: User, joris: User,
     assert "Wis de gegevens" not in words(as_user(joris), f"{address}team/")
 
 
+def test_the_phase_trekker_found_asks_who_that_is(as_user: AsUser, fatima: User, geveltuin: Initiative) -> None:
+    desk, address = as_user(fatima), f"{geveltuin.get_desk_url()}fase/"
+    said = desk.post(address, {"phase": "CHAMPION", "reason": ""}, follow=True).content.decode()
+    assert "Er staat nog geen trekker in het team" in said
+    pull(initiative=geveltuin)
+    said = desk.post(address, {"phase": "CHAMPION", "reason": ""}, follow=True).content.decode()
+    assert "Er staat nog geen trekker" not in said
+
+
 def test_the_desk_asks_and_writes_down_for_the_sender(as_user: AsUser, fatima: User, geveltuin: Initiative) -> None:
     desk, address = as_user(fatima), f"{geveltuin.get_desk_url()}team/"
     assert "zegt zelf ja of nee" in ask(desk, address)
