@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wijknet.access import Function, Viewer
@@ -64,6 +65,22 @@ def test_the_sql_is_built_once_per_shape(agreements: list[Agreement], fatima: Us
     assert due(fatima, None, DAY) == [agreements[0]]
     assert due(anna, None, DAY) == [agreements[2], agreements[3]]
     assert len(due.shapes) == 1
+
+
+def test_a_shape_without_rows_is_built_once_too(agreements: list[Agreement], fatima: User) -> None:
+    """Such as what lies in the gemeenten of someone who has none: the database is not asked, nor the query built."""
+    built = []
+
+    def nowhere(viewer: Viewer, keys: tuple[int, ...]) -> QuerySet[Agreement]:
+        built.append(keys)
+        return Agreement.objects.filter(pk__in=keys)
+
+    read = prepared(nowhere)
+    with CaptureQueriesContext(connection) as asked:
+        assert [read(fatima, ()), read(fatima, ())] == [[], []]
+    assert len(built) == 1
+    assert not [query for query in asked.captured_queries if "casework_agreement" in query["sql"]]
+    assert read(fatima, (agreements[0].pk,)) == [agreements[0]]
 
 
 def test_access_is_asked_anew_every_time(agreements: list[Agreement], fatima: User) -> None:

@@ -87,7 +87,6 @@ class Town:
         actors = self.many(lambda number: self.actor(number, kind), self.actors)
         self.many(lambda number: ActorArea(actor_id=actors[number], area=self.wijk(number)), len(actors))
         self.talks(actors)
-        self.many(lambda number: self.agreement(number, actors), self.moments // 5)
         self.cases(actors)
         initiatives = self.many(self.initiative, self.initiatives)
         self.many(lambda number: self.submission(initiatives[number]), len(initiatives))
@@ -107,7 +106,8 @@ class Town:
             search_text=fold(name),
             kind=kind,
             phone="0261234567",
-            last_spoken_on=today() - timedelta(days=number % 400),
+            # By turns within each wijk, so that none has all that were not spoken to the longest.
+            last_spoken_on=today() - timedelta(days=number // WIJKEN % 400),
         )
 
     def talks(self, actors: list[int]) -> None:
@@ -123,12 +123,15 @@ class Town:
             self.moments,
         )
         self.many(lambda n: MomentParty(moment_id=moments[n], actor_id=actors[n % len(actors)]), len(moments))
+        self.many(lambda n: self.agreement(n, actors, moments), self.moments // 5)
 
-    def agreement(self, number: int, actors: list[int]) -> Agreement:
+    def agreement(self, number: int, actors: list[int], moments: list[int]) -> Agreement:
         return Agreement(
             municipality=self.gemeente,
             area=self.wijk(number),
             what=f"Terugbellen over vraag {number}",
+            # Half of them were made in a talk.
+            made_in_id=moments[number] if number % 2 else None,
             actor_id=actors[number % len(actors)],
             by=self.user,
             due=today() + timedelta(days=number % 30),

@@ -198,32 +198,31 @@ class Prepared(Generic[P, RowT]):
 
     def __init__(self, build: Callable[P, QuerySet[Any, RowT]]) -> None:
         self.build = build
-        self.shapes: OrderedDict[Any, _Shape[RowT]] = OrderedDict()
+        # None for a shape that can have no rows, such as what lies in no wijk at all.
+        self.shapes: OrderedDict[Any, _Shape[RowT] | None] = OrderedDict()
         update_wrapper(self, build)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[RowT]:
         given = [*map(_simple, args), *(_simple(kwargs[name]) for name in kwargs)]
         taken = [_taken(value) for value in given]
         key = (connections[DEFAULT_DB_ALIAS].vendor, *kwargs, *(part for part, _ in taken))
-        shape = self.shapes.get(key)
-        if shape is None:
-            try:
-                shape = self._shape(given, list(kwargs))
-            except EmptyResultSet:
-                return []
-            self.shapes[key] = shape
+        if key not in self.shapes:
+            self.shapes[key] = self._shape(given, list(kwargs))
             if len(self.shapes) > SHAPES:
                 self.shapes.popitem(last=False)
-        else:
-            self.shapes.move_to_end(key)
-        return shape.rows([value for _, values in taken for value in values])
+        self.shapes.move_to_end(key)
+        shape = self.shapes[key]
+        return shape.rows([value for _, values in taken for value in values]) if shape else []
 
-    def _shape(self, given: list[Any], names: list[str]) -> _Shape[RowT]:
+    def _shape(self, given: list[Any], names: list[str]) -> _Shape[RowT] | None:
         stand_ins = _StandIns()
         made = [stand_ins.argument(value) for value in given]
         first = len(made) - len(names)
         build: Callable[..., QuerySet[Any, RowT]] = self.build
-        return _Shape(build(*made[:first], **dict(zip(names, made[first:], strict=True))), stand_ins.made)
+        try:
+            return _Shape(build(*made[:first], **dict(zip(names, made[first:], strict=True))), stand_ins.made)
+        except EmptyResultSet:
+            return None
 
 
 def prepared(build: Callable[P, QuerySet[Any, RowT]]) -> Prepared[P, RowT]:

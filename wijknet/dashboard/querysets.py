@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
-from actors.models import Actor, ActorKind, InformalNetwork, PersonFunction
+from actors.models import Actor, ActorArea, ActorKind, InformalNetwork, PersonFunction
 from actors.querysets import DAYS_BEFORE_ASKING, DAYS_TO_MEET, DAYS_TO_TELL, municipalities_of
 from actors.rhythm import NETWORK_DAYS, days_before, kinds_before
 from initiatives.models import CirclePost, Initiative
@@ -264,25 +264,42 @@ def _asking(
     people: tuple[date, date, date],
     met: date,
 ) -> QuerySet[Any, tuple[int, date, int, str, str, int]]:
-    actors = _here(Actor.objects.visible_to(viewer).silent_since(own, kinds, days), area)
+    actors = Actor.objects.filter(_active(viewer, area)).silent_since(own, kinds, days)
     # The first keys apart, so that an index gives them and the rest is not read.
     first = actors.order_by("last_spoken_on", "pk").values("pk")[: 3 * SILENT]
     actors = Actor.objects.filter(pk__in=first).annotate(each=Coalesce("rhythm_days", "kind__rhythm_days"))
     networks = _here(InformalNetwork.objects.visible_to(viewer).silent_since(own, usual), area)
     networks = networks.annotate(each=Coalesce("rhythm_days", Value(NETWORK_DAYS)))
-    places = _here(Actor.objects.visible_to(viewer), area)
-    tell = PersonFunction.objects.to_tell(*people).filter(actor__in=places.current())
+    # Few must be told: found first, and only then asked where they are.
+    tell = PersonFunction.objects.filter(pk__in=PersonFunction.objects.to_tell(*people).values("pk"))
+    tell = tell.filter(_active(viewer, area, "actor__"), actor__archived_on=None)
+    meet = Actor.objects.filter(_active(viewer, area)).to_meet(met)
     parts = (
         tell.annotate(rank=Value(0), at=F("person__added_on"), what=Value("tell"), label=F("actor__name")).annotate(
             each=F("actor")
         ),
-        _labelled(places.to_meet(met), 1, "meet", "new_face_on").annotate(each=Value(0)),
+        _labelled(meet, 1, "meet", "new_face_on").annotate(each=Value(0)),
         _labelled(actors, 2, "actor", "last_spoken_on"),
         _labelled(networks, 2, "network", "last_spoken_on"),
     )
     one, *rest = (part.order_by().values_list("rank", "at", "pk", "what", "label", "each") for part in parts)
     found: QuerySet[Any, tuple[int, date, int, str, str, int]] = one.union(*rest, all=True)
     return found.order_by("rank", "at", "pk")[: 3 * SILENT]
+
+
+def _active(viewer: Viewer, area: Area | None, actor: str = "") -> Q:
+    """The rule of `Actor.visible_to` and `in_area`, asked of each row: another index finds the few that matter here,
+    and with a list of keys SQLite first reads all who are active in these wijken. `actor` leads to the actor."""
+    places = ActorArea.objects.filter(actor=OuterRef(f"{actor}pk"))
+    wijken, gemeenten = viewer.wijk_ids(*STAFF), viewer.municipality_ids(*STAFF)
+    seen = Q(**{f"{actor}municipality__in": gemeenten}) if gemeenten else Q(Exists(places.filter(area__in=wijken)))
+    if wijken and gemeenten:
+        seen |= Q(Exists(places.filter(area__in=wijken)))
+    if area is None:
+        return seen
+    if area.level == Area.Level.GEMEENTE:
+        return seen & Q(**{f"{actor}municipality": area})
+    return seen & Q(Exists(places.filter(area=area)))
 
 
 def _labelled(rows: Any, rank: int, what: str, day: str) -> Any:
