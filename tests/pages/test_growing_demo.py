@@ -8,7 +8,19 @@ import time_machine
 from django.db.models import Model
 from django.test import Client
 
-from initiatives.models import Event, EventInitiative, HandCount, Initiative, Need, Offer, Registration, Rest, Support
+from initiatives.models import (
+    Event,
+    EventInitiative,
+    HandCount,
+    Initiative,
+    Need,
+    Offer,
+    Registration,
+    Rest,
+    Support,
+    Task,
+    TeamMember,
+)
 from tests.conftest import AsUser, make_area, make_user
 from wijknet.access import Function
 from wijknet.accounts.models import User
@@ -66,6 +78,9 @@ def test_there_is_some_of_everything_and_once(demo_user: User, now: datetime) ->
         assert Need.objects.filter(found_on=None).count() == 7
         assert Offer.objects.filter(settled_on=None).count() == 2
         assert Rest.objects.get().is_on
+        assert TeamMember.objects.filter(champion=True, joined_on__isnull=False).count() == 6
+        assert TeamMember.objects.filter(champion=False, joined_on__isnull=False).count() == 3
+        assert Task.objects.filter(done_on=None, member=None).count() == 1
         reasons = dict(CheckIn.objects.values_list("initiative__title", "reason"))
         assert reasons[STILL] == "NO_OFFICIAL"
         assert reasons["Repaircafé op zaterdag"] == "NO_MONEY"
@@ -101,5 +116,6 @@ def test_who_helps_or_came_is_made_up(demo_user: User) -> None:
     load_all()
     assert all(name.endswith("(demo)") for name in Offer.objects.values_list("name", flat=True))
     assert all(name.endswith("(demo)") for name in Registration.objects.values_list("name", flat=True))
+    assert all(name.endswith("(demo)") for name in TeamMember.objects.values_list("name", flat=True))
     assert all(address.endswith(".example") for address in Support.objects.values_list("email", flat=True))
     assert Initiative.objects.get(title=STILL).submission.sender_name == "Dewi (demo)"

@@ -1,4 +1,4 @@
-"""What happens in the demo between an idea and its result: who stands behind it, what it needs, where it stands still.
+"""What happens in the demo between an idea and its result: who pulls it, who stands behind it, where it stands still.
 
 Made through the services by the wijkmanager of the wijk; days count back from today. What is there already stays.
 """
@@ -12,8 +12,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from initiatives import services
-from initiatives.models import Event, HandCount, Initiative, Need, Rest, Support
+from initiatives.models import Event, HandCount, Initiative, Need, Rest, Support, TeamMember
 from initiatives.services.market import Help
+from initiatives.services.team import Part
 from wijknet.casework.models import CheckIn, ContactMoment
 from wijknet.casework.services import Minutes, Promise, Talk, answer_check_in, keep_minutes, log_moment, watch
 from wijknet.pages.demo.actors import days_ago, demo
@@ -29,6 +30,8 @@ def load() -> None:
         supports(initiative_called(title), count)
     for row in told["hands"]:
         hands(row)
+    for row in told["teams"]:
+        team(row)
     for row in told["needs"]:
         need(row)
     for row in told["rests"]:
@@ -75,6 +78,35 @@ def hands(row: dict[str, Any]) -> None:
         key=key_of("hands", row["for"]),
         by=wijkmanager_of(initiative.area),
     )
+
+
+def team(row: dict[str, Any]) -> None:
+    """The sender pulls it, who helps joined later, and who carries what is written down a day after."""
+    initiative = initiative_called(row["for"])
+    if initiative.team.exists():
+        return
+    by = wijkmanager_of(initiative.area)
+    members: dict[str, TeamMember | None] = {"": None}
+    first = services.pull(initiative=initiative, does=row["does"], show_name=True, by=by)
+    members[first.name] = joined(first, row["days"])
+    for one in row.get("helpers", ()):
+        asked = services.ask_member(initiative=initiative, email=f"{one['name'].lower()}@bewoner.example", by=by)
+        part = Part(name=demo(one["name"]), does=one["does"], show_name=True)
+        members[part.name] = joined(services.join_team(member=asked, part=part), one["days"])
+    for one in row.get("tasks", ()):
+        services.add_task(
+            initiative=initiative,
+            what=one["what"],
+            key=key_of("task", row["for"], one["what"]),
+            due=days_ago(-one["due"]),
+            member=members[one["whom"]],
+        )
+
+
+def joined(member: TeamMember, days: int) -> TeamMember:
+    """In the team since so many days."""
+    TeamMember.objects.filter(pk=member.pk).update(joined_on=days_ago(days), asked_at=at(days + 1))
+    return member
 
 
 def need(row: dict[str, Any]) -> None:
