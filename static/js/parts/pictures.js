@@ -36,7 +36,7 @@ export function pictures(form) {
     name: row.querySelector("img").alt,
   }));
   const dialog = document.createElement("dialog");
-  dialog.className = "wn-dialog wn-flow";
+  dialog.className = "wn-dialog wn-flow wn-choosepicture";
   dialog.setAttribute("aria-labelledby", "kies-foto");
   document.querySelector("main").append(dialog);
 
@@ -98,7 +98,8 @@ async function show(place, address, added, body) {
     event.preventDefault();
     show(place, address, added, new FormData(form));
   });
-  if (body) (place.querySelector("[aria-invalid=true]") ?? form.querySelector("input")).focus();
+  const choosing = !body && place.closest("dialog").querySelector("select");
+  if (!choosing) (place.querySelector("[aria-invalid=true]") ?? form.querySelector("input[type=file]")).focus();
 }
 
 function element(tag, className, text = "") {

@@ -99,7 +99,10 @@ function toolbar(editor, name, pick) {
   bar.append(heading);
   const [linkButton, linkRow] = links(editor, name);
   bar.append(...toggles.map(([made]) => made), linkButton);
-  bar.append(button("Foto", () => pick(name, (html) => editor.chain().focus().insertContent(`${html}<p></p>`).run())));
+  // At the cursor; and at the end for who has not been in the text yet.
+  let place = "end";
+  editor.on("focus", () => (place = null));
+  bar.append(button("Foto", () => pick(name, (html) => editor.chain().focus(place).insertContent(`${html}<p></p>`).run())));
   bar.append(button("Terug", () => editor.chain().focus().undo().run()));
   bar.append(linkRow);
   const show = () => {
