@@ -25,6 +25,12 @@ class AreaQuerySet(models.QuerySet[Any]):
     def buurten(self) -> Self:
         return self.filter(level="BUURT")
 
+    def with_newest_year(self) -> Self:
+        """`newest_year`: of the newest borders of any wijk in the same gemeente."""
+        sisters = self.model.objects.filter(municipality=OuterRef("municipality"), level="WIJK").order_by()
+        newest = sisters.values("municipality").annotate(newest=Max("border_year")).values("newest")
+        return self.annotate(newest_year=Subquery(newest))
+
     def wijken_of(self, viewer: Viewer, *functions: Function) -> Self:
         """The wijken where the viewer holds one of the functions (none named: any), by name."""
         mine = Q(pk__in=viewer.wijk_ids(*functions)) | Q(municipality__in=viewer.municipality_ids(*functions))

@@ -21,6 +21,7 @@ from wijknet.access import CURATORS, STAFF, Function, public, requires
 from wijknet.accounts.models import User
 from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area
+from wijknet.areas.succession import became, moved_since
 from wijknet.pages.found import shown_of, with_found
 from wijknet.pages.stamp import etag_of, kept
 from wijknet.profiles.around import around
@@ -60,15 +61,17 @@ def area(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
 
 
 def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
-    places = Area.objects.wijken().select_related("municipality__settings")
+    places = Area.objects.wijken().with_newest_year().select_related("municipality__settings")
     found, connectors = with_connectors(places.filter(municipality__slug=municipality, slug=wijk))
     if found is None:
         raise Http404("Deze wijk kennen we niet.")
     edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
     content = edition.content if edition else {}
     beside = (edition.around or {}) if edition else {}
+    story_year = edition.border_year if edition else None
     context = whole_wijk(found, content, quotes) | beside | shown_of(found)
-    context |= {"edition": edition, "connectors": connectors}
+    context |= {"edition": edition, "connectors": connectors, "became": became(found, found.newest_year)}
+    context |= {"story_year": story_year, "moved": moved_since(found, story_year)}
     return render(request, "pages/area.html", context)
 
 

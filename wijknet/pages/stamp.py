@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
-from django.db.models import Aggregate, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Aggregate, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.utils.translation import get_language
 
 from actors.models import Actor, Buddy
@@ -47,6 +47,7 @@ def _query() -> tuple[str, tuple[str, ...]]:
     here = {"area": OuterRef("pk")}
     figures = Figure.objects.filter(Q(area=OuterRef("pk")) | Q(area=OuterRef("municipality"))).order_by()
     connectors = Assignment.objects.filter(function=Function.WIJKMANAGER.value, **here).order_by()
+    sisters = Area.objects.wijken().filter(municipality=OuterRef("municipality")).order_by()
     editions = ProfileEdition.objects.filter(**here).order_by("-number")
     rows = (
         Area.objects.wijken()
@@ -72,6 +73,7 @@ def _query() -> tuple[str, tuple[str, ...]]:
             found=_one(Actor.objects.filter(**here).found().order_by(), Sum(F("pk") + F("version"))),
             helpers=_one(Buddy.objects.filter(channel__area=OuterRef("pk"), public=True).order_by(), Sum("pk")),
             figures=_one(figures, Sum("value")),
+            newest=_one(sisters, Max("border_year")),
             border=Subquery(Border.objects.filter(**here).order_by("-year").values("digest")[:1]),
         )
     )

@@ -76,8 +76,8 @@ def only_our_pictures(html: str) -> str:
         return f"\ue000{len(found) - 1}\ue001"
 
     html = FIGURE.sub(keep, re.sub("[\ue000\ue001]", "", html))
-    html = re.sub(r"</?figure>", "", IMG.sub("", html))
-    html = html.replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
+    html = _CAPTION.sub(lambda caption: f"<p>{_ANY_TAG.sub(' ', caption[1]).strip()}</p>", IMG.sub("", html))
+    html = re.sub(r"</?fig(?:ure|caption)>", "", html)
     html = re.sub(r"<p>\s*</p>", "", html)  # held no more than a picture of somebody else
     return _PLACE.sub(lambda place: found[int(place[1])].html, html)
 

@@ -30,6 +30,8 @@ class Area(models.Model):
         help_text="Leeg bij een gemeente zelf.",
     )
     border_year = models.PositiveSmallIntegerField("jaar van de grenzen", null=True, blank=True)
+    # Of rows that were read `with_newest_year`.
+    newest_year: int | None
     network_version = models.PositiveBigIntegerField("versie van het netwerk", default=0)
 
     objects: ClassVar[AreaQuerySet] = AreaQuerySet.as_manager()  # type: ignore[assignment]

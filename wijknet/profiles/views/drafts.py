@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wijknet.access import CURATORS, STAFF, requires, viewer_of
 from wijknet.areas.models import Area
+from wijknet.areas.succession import became, moved_since, newest_year
 from wijknet.privacy.forms import tell_masked
 from wijknet.profiles.around import around
 from wijknet.profiles.figures import headline_figures
@@ -132,6 +133,10 @@ def workshop(area: Area, draft: Profile, form: DraftForm) -> dict[str, Any]:
         "next_number": last.number + 1 if last else 1,
         "is_draft": bool(state_of(draft, {"at": last.published_at} if last else None)["draft"]),
         "figures": headline_figures(area),
+        "became": became(area, newest_year(area)),
+        "story_year": last.border_year if last else None,
+        "moved": moved_since(area, last.border_year) if last else None,
+        "curating": True,
         "words_per_sentence": words_per_sentence("\n".join(words(draft.texts()[name]) for name in TEXTS)),
         "quotes": list(draft.quotes.all()) if draft.pk else [],
         **reading_draft(draft, last),

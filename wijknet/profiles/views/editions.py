@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from wijknet.access import CURATORS, STAFF, requires, viewer_of
+from wijknet.areas.succession import became, moved_since, newest_year
 from wijknet.profiles.compare import TITLES, figures_of, groups_of, texts_of
 from wijknet.profiles.forms import TakeForm
 from wijknet.profiles.models import Profile, ProfileEdition
@@ -33,6 +34,9 @@ def edition(request: HttpRequest, municipality: str, wijk: str, number: int) -> 
     context = {
         "wijk": area,
         "edition": found,
+        "became": became(area, newest_year(area)),
+        "story_year": found.border_year,
+        "moved": moved_since(area, found.border_year),
         **(found.around or {}),
         **reading(found.content, quotes=found.quotes.all()),
     }
