@@ -34,6 +34,7 @@ bench: setup
 	$(RUN) -m tests.bench
 	$(RUN) -m tests.bench.network
 	$(RUN) -m tests.bench.picture
+	$(RUN) -m tests.bench.matches
 	$(RUN) -m tests.bench.country
 
 faults: setup

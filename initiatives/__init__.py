@@ -6,6 +6,8 @@ PhaseChange dates the steps; Message is the talk with the sender. A question or 
 way (kind QUESTION) and is never public. A resident needs no account and is always told what happens.
 TeamMember is who pulls it or helps, by own consent and out by one link; Task is who carries what; Need and Offer are
 what it looks for and who has it.
+Match is a koppelkans: `scoring` weighs an idea against something else, `matching` searches a wijk, and a yes makes a
+Partner, a link or a question to both senders.
 What casework must show here (who has to move, results) are columns that it writes through `services`.
 
 The circle of a wijk (models.circle) lets senders ask each other: `circle_mails` tells that something waits,
