@@ -9,12 +9,17 @@ from django.db.models import Model
 from django.test import Client
 
 from initiatives.models import (
+    CircleMember,
+    CirclePost,
     Event,
     EventInitiative,
     HandCount,
     Initiative,
+    Match,
+    MatchState,
     Need,
     Offer,
+    Partner,
     Registration,
     Rest,
     Support,
@@ -110,6 +115,21 @@ def test_an_evening_has_who_came_minutes_and_its_initiative(demo_user: User, as_
     assert (full.places_left, full.registrations.waiting().count()) == (0, 1)
     swap = Event.objects.get(title="Stekjes ruilen (demo)")
     assert "Plantenbieb in de hal" in as_user(demo_user).get(swap.get_desk_url()).content.decode()
+
+
+def test_koppelkansen_are_found_and_initiators_ask_each_other(demo_user: User, as_user: AsUser) -> None:
+    load_all()
+    before = (list(Match.objects.order_by("pk").values()), list(CirclePost.objects.order_by("pk").values()))
+    growing.load()
+    assert (list(Match.objects.order_by("pk").values()), list(CirclePost.objects.order_by("pk").values())) == before
+    partner = Partner.objects.get()
+    assert partner.initiative.title == "Kookavond voor alle straten"
+    assert str(partner.actor).endswith("(demo)")
+    assert Match.objects.filter(state=MatchState.DROPPED, actor__isnull=False).count() == 2
+    assert Match.objects.filter(state=MatchState.PROPOSED).exists()
+    assert partner.actor.name in as_user(demo_user).get(partner.initiative.get_desk_url()).content.decode()
+    assert CircleMember.objects.count() == 4
+    assert sorted(CirclePost.objects.values_list("state", flat=True)) == ["PLACED", "PLACED", "WAITING"]
 
 
 def test_who_helps_or_came_is_made_up(demo_user: User) -> None:

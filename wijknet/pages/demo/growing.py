@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from initiatives import services
-from initiatives.models import Event, HandCount, Initiative, Need, Rest, Support, TeamMember
+from initiatives.models import CircleMember, Event, HandCount, Initiative, Match, Need, Rest, Support, TeamMember
 from initiatives.services.market import Help
 from initiatives.services.team import Part
 from wijknet.casework.models import CheckIn, ContactMoment
@@ -41,6 +41,8 @@ def load() -> None:
     for row in told["minutes"]:
         minutes(row)
     stand_still(told["still"])
+    matches(told["matches"])
+    circle(told["circle"], told["asked"])
 
 
 def initiative_called(title: str) -> Initiative:
@@ -190,3 +192,38 @@ def stand_still(rows: list[dict[str, Any]]) -> None:
             services.set_phase(initiative=asked.initiative, phase=phase, at=at(days), by=by)
     # Looked at once more: what moved since it was asked.
     watch()
+
+
+def matches(rows: list[dict[str, Any]]) -> None:
+    """The job looks as it does every hour; of some initiatives the best partner is taken and the weakest dropped."""
+    if Match.objects.exists():
+        return
+    services.find_matches()
+    for row in rows:
+        initiative = initiative_called(row["for"])
+        by = wijkmanager_of(initiative.area)
+        found = list(Match.objects.filter(initiative=initiative, actor__isnull=False).order_by("-score", "pk"))
+        for match in found[: row["yes"]]:
+            services.judge_match(match=match, accepted=True, by=by)
+        for match in found[row["yes"] :][-row["no"] :]:
+            services.judge_match(match=match, accepted=False, by=by)
+
+
+def circle(rows: list[dict[str, Any]], asked: list[dict[str, Any]]) -> None:
+    """Initiators who ask each other: a question with an answer, and one that waits for a first look."""
+    if CircleMember.objects.exists():
+        return
+    members: dict[str, CircleMember] = {}
+    for row in rows:
+        initiative = initiative_called(row["for"])
+        members[row["name"]] = services.join_circle(initiative=initiative, name=demo(row["name"]), offer=row["offer"])
+    for row in asked:
+        member = members[row["by"]]
+        question = services.ask_circle(member=member, to=None, text=row["text"], key=key_of("ask", row["text"]))
+        for one in row.get("answers", ()):
+            by = wijkmanager_of(member.area)
+            services.place_post(post=question, by=by)
+            answer = services.answer_circle(
+                member=members[one["by"]], question=question, text=one["text"], key=key_of("answer", one["text"])
+            )
+            services.place_post(post=answer, by=by)
