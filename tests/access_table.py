@@ -59,9 +59,7 @@ TABLE |= {
     "municipality": row(PUBLIC, municipality="arnhem.slug"),
     "area": row(PUBLIC, **_WIJK),
     "area-figures": row(PUBLIC, **_WIJK),
-    "area-at-a-glance": data(PUBLIC, **_WIJK),
-    "area-share": data(PUBLIC, **_WIJK),
-    "area-profile": data(PUBLIC, **_WIJK),
+    **{name: data(PUBLIC, **_WIJK) for name in ("area-at-a-glance", "area-share", "area-profile")},
     "privacy": row(PUBLIC),
     "accessibility": row(PUBLIC),
     "help": row(PUBLIC),
@@ -75,6 +73,7 @@ TABLE |= {
     "profile-picture": data("404 404 404 404 200 404", pk="profile_picture.pk"),
     "profile-take": row("302 405 405 405 405 405", **_WIJK, number="edition.number"),
     "profile-edition": row(CURATE, **_WIJK, number="edition.number"),
+    "profile-edition-print": data(CURATE, **_WIJK, number="edition.number"),
 }
 
 # Initiatives: a form and a sender's page are open to who has the address; the desk is of the wijk's own staff.

@@ -181,7 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,3/h/key",
     "reauthenticate": "10/m/user",
     "invitation": "20/m/ip",
-    **dict.fromkeys(("initiative_start", "support", "check_in"), "60/h/ip"),
+    **dict.fromkeys(("initiative_start", "support", "check_in", "document"), "60/h/ip"),
     "initiative_link": "5/h/ip",
     **dict.fromkeys(("import", "circle", "measures", "profile_picture"), "60/h/user"),
     **dict.fromkeys(("initiative_message", "case_answer", "signal_stop", "person_stop", "picture", "event"), "30/h/ip"),

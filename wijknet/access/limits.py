@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.core.internal import ratelimit
 from allauth.core.ratelimit import consume_or_429
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -24,6 +25,15 @@ def limited(action: str) -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def refuse_reading(request: HttpRequest, *, action: str) -> HttpResponseBase | None:
+    """429 when the sender had enough of something that costs much to make, else None. Call it only when it is made."""
+    # The public door of the limiter never counts a GET.
+    refusal: HttpResponseBase | None = ratelimit.consume_or_429(
+        request, app="allauth.account", action=action, limit_get=True
+    )
+    return refusal
 
 
 def hidden_key(key: str, key_prefix: str, version: int) -> str:

@@ -1,5 +1,7 @@
 """A wijk on one A4, to hang up or hand out: the public page of that moment, shorter and with where to read on."""
 
+from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,20 +19,22 @@ from wijknet.areas.querysets import ShownFigure
 from wijknet.files.documents import code_of, make_document
 from wijknet.pages.area import whole_wijk, with_connectors
 from wijknet.pages.printed import answer_printed, map_file, map_words
+from wijknet.profiles.bars import bars_of, plain
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.rich import words
 from wijknet.profiles.texts import PHOTO_TITLES
 from wijknet.ui.dates import day, moment, today
 
 # What one sheet holds; a part of the story ends after the last whole sentence within so many signs.
-MOST_SIGNS, MOST_INITIATIVES, MOST_EVENTS, MOST_FIGURES, MOST_NAMES = 430, 5, 4, 8, 3
+MOST_SIGNS, MOST_INITIATIVES, MOST_EVENTS, MOST_FIGURES, MOST_NAMES, MOST_BARS = 430, 5, 4, 8, 3, 5
 
 
 @public
 @require_safe
 def at_a_glance(request: HttpRequest, municipality: str, wijk: str) -> HttpResponseBase:
     """The PDF, as it was made for whoever asked first."""
-    return answer_printed(request, municipality=municipality, wijk=wijk, name="in-een-oogopslag", make=make)
+    made = partial(make, municipality, wijk)
+    return answer_printed(request, municipality=municipality, wijk=wijk, name="in-een-oogopslag", make=made)
 
 
 def make(municipality: str, wijk: str) -> bytes:
@@ -79,6 +83,7 @@ def figures_of(whole: dict[str, Any]) -> dict[str, Any]:
     return {
         "figures": [figure_cell(figure, place) for figure in large],
         "more": [[figure.name, figure.text, figure.beside_text] for figure in more],
+        "bars": [asdict(bar) for bar in bars_of(plain(whole["figures"]))[:MOST_BARS]],
         "beside": place,
         "sources": "; ".join(sorted({figure.source_line for figure in (*large, *more)})),
     }

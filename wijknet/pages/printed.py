@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from initiatives.models import Event
+from wijknet.access.limits import refuse_reading
 from wijknet.areas.exchange.svg import AreaMap, as_file
 from wijknet.files.documents import FACE, printable
 from wijknet.pages.stamp import etag_of, kept
@@ -19,9 +20,12 @@ from wijknet.ui.theme import tokens
 
 
 def answer_printed(
-    request: HttpRequest, *, municipality: str, wijk: str, name: str, make: Callable[[str, str], bytes]
+    request: HttpRequest, *, municipality: str, wijk: str, name: str, make: Callable[[], bytes]
 ) -> HttpResponseBase:
-    """The PDF that `make` gives, as `<wijk>-<name>.pdf`; 304 when it is the same, a page when it cannot be made."""
+    """The PDF that `make` gives, as `<wijk>-<name>.pdf`; 304 when it is the same, a page when it cannot be made.
+
+    Only making one counts for the rate limit: what was made before costs nothing.
+    """
     stamp = etag_of(municipality, wijk)
     if stamp is None:
         raise Http404("Deze wijk kennen we niet.")
@@ -31,8 +35,10 @@ def answer_printed(
     if response is None:
         content = kept.get(etag)
         if content is None:
+            if refused := refuse_reading(request, action="document"):
+                return refused
             try:
-                content = make(municipality, wijk)
+                content = make()
             except ValidationError as error:
                 return render(request, "pages/not_printed.html", {"why": " ".join(error.messages)}, status=503)
             kept.set(etag, content)

@@ -1,5 +1,6 @@
-"""The whole profile of a wijk to print: the edition that residents read, with the figures and the map beside it."""
+"""The whole profile of a wijk to print, as one edition froze it: story, figures, groups, programme, and the map."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -8,56 +9,80 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wijknet.access import public
+from wijknet.access import CURATORS, STAFF, public, requires
+from wijknet.areas.exchange.svg import area_map
 from wijknet.areas.models import Area
-from wijknet.areas.querysets import ShownFigure
 from wijknet.files.documents import make_document
 from wijknet.files.services import files_of_all, read_file
-from wijknet.pages.area import whole_wijk
 from wijknet.pages.printed import answer_printed, map_file, map_words
+from wijknet.profiles.bars import bars_of
 from wijknet.profiles.blocks import Block, blocks_of
 from wijknet.profiles.models import ProfileEdition, ProfilePicture
-from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Part
+from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Part, Said, parts
+from wijknet.profiles.views.drafts import curated_wijk
 from wijknet.ui.dates import day, today
 
 
 @public
 @require_safe
 def profile_print(request: HttpRequest, municipality: str, wijk: str) -> HttpResponseBase:
-    """The PDF, as it was made for whoever asked first; 404 when no profile was published."""
-    return answer_printed(request, municipality=municipality, wijk=wijk, name="profiel", make=make)
+    """The edition that residents read, as it was made for whoever asked first; 404 when none was published."""
+
+    def made() -> bytes:
+        places = Area.objects.wijken().select_related("municipality")
+        found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
+        edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
+        if edition is None:
+            raise Http404("Van deze wijk is nog geen profiel.")
+        return make(found, edition, quotes)
+
+    return answer_printed(request, municipality=municipality, wijk=wijk, name="profiel", make=made)
 
 
-def make(municipality: str, wijk: str) -> bytes:
-    places = Area.objects.wijken().select_related("municipality__settings")
-    found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
-    edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
-    if edition is None:
-        raise Http404("Van deze wijk is nog geen profiel.")
-    whole = whole_wijk(found, edition.content, quotes)
+@requires(*CURATORS, *STAFF)
+@require_safe
+def edition_print(request: HttpRequest, municipality: str, wijk: str, number: int) -> HttpResponseBase:
+    """Any edition, for who curates the wijk."""
+    found = curated_wijk(request, municipality, wijk)
+    edition = get_object_or_404(ProfileEdition, area=found, number=number)
+
+    def made() -> bytes:
+        return make(found, edition, edition.quotes.all())
+
+    name = f"profiel-editie-{number}"
+    return answer_printed(request, municipality=municipality, wijk=wijk, name=name, make=made)
+
+
+def make(wijk: Area, edition: ProfileEdition, quotes: Iterable[Said]) -> bytes:
     beside: dict[str, list[dict[str, Any]]] = edition.around or {}
-    drawn = whole["map"]
-    said = {part.name: part for part in (*whole["photo"], *whole["others"])}
+    place = wijk.municipality.name if wijk.municipality else ""
+    content, drawn = edition.content, area_map(wijk)
+    photo = parts(content, PHOTO_TITLES, quotes=quotes)
     data: dict[str, Any] = {
-        "title": _("Wijkprofiel van %(wijk)s") % {"wijk": found.name},
-        "author": whole["place"],
-        "place": _("Wijk in %(place)s") % {"place": whole["place"]},
+        "title": _("Wijkprofiel van %(wijk)s") % {"wijk": wijk.name},
+        "author": place,
+        "place": _("Wijk in %(place)s") % {"place": place},
         "edition": _("Editie %(number)d, %(day)s") % {"number": edition.number, "day": day(edition.published_at)},
         "signed": edition.signed_name,
         "made": _("Gemaakt op %(day)s") % {"day": day(today())},
-        "question": whole["question"],
+        "question": content.get("question", ""),
         "map": map_words(drawn),
-        "photo": [part_of(said[name], edition.content) for name in PHOTO_TITLES if name in said],
-        "others": [part_of(said[name], edition.content) for name in OTHER_TITLES if name in said],
-        "wijk": found.name,
-        "figures": [figure_row(figure) for figure in whole["figures"]],
+        "photo": [part_of(part, content) for part in photo],
+        "others": [part_of(part, content) for part in parts(content, OTHER_TITLES)],
+        "wijk": wijk.name,
+        "figures": [figure_row(figure) for figure in edition.figures],
+        "figures_of": _("Zoals ze waren op %(day)s.") % {"day": day(edition.published_at)},
+        "bars": [asdict(bar) for bar in bars_of(edition.figures)],
+        "groups": [group_row(group) for group in beside.get("groups", ())],
         "themes": [[row["name"], row["aim"], row["doing"], row["with_whom"]] for row in beside.get("themes", ())],
         "plans": [[row["name"], row["aim"], row["owner"], row["period"]] for row in beside.get("plans", ())],
         "channels": [[row["name"], row["kind"], row["deadline"]] for row in beside.get("channels", ())],
-        "address": settings.SITE_URL.split("://")[-1] + reverse("area", args=[municipality, wijk]),
+        "address": settings.SITE_URL.split("://")[-1]
+        + reverse("area", args=[wijk.municipality.slug if wijk.municipality else wijk.slug, wijk.slug]),
     }
     files = {"kaart.svg": map_file(drawn)} if drawn else {}
     return make_document("profile", data, files=files | picture_files([*data["photo"], *data["others"]]))
@@ -93,5 +118,17 @@ def whole_links(block: Block) -> Block:
     return block
 
 
-def figure_row(figure: ShownFigure) -> list[str]:
-    return [figure.name, figure.text or figure.missing, figure.beside_text or "–", figure.source_line]
+def figure_row(figure: dict[str, Any]) -> list[str]:
+    """A frozen figure; without a value why there is none."""
+    return [figure["name"], figure["text"] or figure["missing"], figure["beside_text"], figure["source_line"]]
+
+
+def group_row(group: dict[str, Any]) -> list[str]:
+    """Who live here, how many, and through whom they are reached, in the words of the page."""
+    named = list(group["names"])
+    if group["others"]:
+        named.append(_("%(count)d die we niet noemen") % {"count": group["others"]})
+    reached = get_text_list(named, _("en")) or _("niemand")
+    channels = ", ".join(group["channels"]) or _("geen")
+    size = group["size"] or _("aantal niet bekend")
+    return [group["name"], size, _("Hier bereiken we niemand.") if group["gap"] else reached, channels]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wijknet.access import public
+from wijknet.access.limits import refuse_reading
 from wijknet.areas.exchange.svg import AreaMap, area_map
 from wijknet.areas.models import Area
 from wijknet.files.documents import make_picture
@@ -36,6 +37,8 @@ def share_picture(request: HttpRequest, municipality: str, wijk: str) -> HttpRes
     if response is None:
         content = kept.get(etag)
         if content is None:
+            if refused := refuse_reading(request, action="document"):
+                return refused
             try:
                 content = make(found, drawn)
             except ValidationError as error:

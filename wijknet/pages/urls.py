@@ -40,6 +40,11 @@ urlpatterns: list[URLPattern] = [
     path("wijken/<slug:municipality>/<slug:wijk>/cijfers/", figures.figures, name="area-figures"),
     path("wijken/<slug:municipality>/<slug:wijk>/oogopslag.pdf", at_a_glance.at_a_glance, name="area-at-a-glance"),
     path("wijken/<slug:municipality>/<slug:wijk>/profiel.pdf", profile_print.profile_print, name="area-profile"),
+    path(
+        "wijkprofielen/<slug:municipality>/<slug:wijk>/edities/<int:number>/profiel.pdf",
+        profile_print.edition_print,
+        name="profile-edition-print",
+    ),
     path("wijken/<slug:municipality>/<slug:wijk>/deel.png", share.share_picture, name="area-share"),
     path("wijken/<slug:municipality>/<slug:wijk>/tijdlijn/", history.area_timeline, name="area-timeline"),
     re_path(r"^k/(?P<reference>WN-\d{4}-\d{4,9})/$", card.card, name="initiative-card"),
