@@ -12,8 +12,10 @@ import pytest
 import time_machine
 from playwright.sync_api import Page
 
-from actors.models import MunicipalContact
-from initiatives.models import Initiative, Phase
+from actors.models import ActorKind, MunicipalContact
+from actors.services import add_actor
+from initiatives.models import Initiative, Partner, Phase
+from initiatives.services import find_matches
 from tests.accessibility import axe_violations, sideways_scroll
 from tests.browser import PHONE, Browse, Visit, lead_on
 from tests.journeys.conftest import SITE
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.browser
 
 TITLE = "Een buurttuin achter het buurthuis"
 STORY = "Achter het buurthuis ligt een leeg veld. Wij willen er groente telen, met buren van alle straten."
+HOUSE = "Buurthuis De Zon"
 NEED, OFFER = "Een regenton", "Ik heb een regenton over. Kom hem maar halen."
 EVENING = "Praten over de buurttuin"
 STUCK = "Niemand weet wie de kraan mag openen."
@@ -154,6 +157,17 @@ def need_and_offer(staff: Visit, neighbour: Visit, clock: Clock) -> None:
     assert NEED not in neighbour.goto(garden.get_absolute_url()).inner_text("main")
 
 
+def take_partner(staff: Visit) -> None:
+    """The buurthuis wants what the garden gives: found by the job, told why, and with one yes it is a partner."""
+    find_matches()
+    page = staff.goto(Initiative.objects.get().get_desk_url())
+    chance = page.locator(".wn-match", has_text=HOUSE)
+    assert "groente" in chance.inner_text()
+    lead_on(chance.locator("button[value=ja]"))
+    assert str(Partner.objects.get().actor) == HOUSE
+    assert HOUSE in page.inner_text("main")
+
+
 def meet(staff: Visit, neighbour: Visit) -> None:
     """An evening that the wijkmanager plans for itself; that the garden fits is proposed, with the reason."""
     page = staff.goto("/agenda/beheer/nieuw/")
@@ -238,6 +252,9 @@ def test_an_idea_for_a_garden_becomes_a_result(
     read_mail: Callable[[], str],
     clock: Clock,
 ) -> None:
+    kind = ActorKind.objects.create(name="buurthuis (verhaal)")
+    wants = "groente uit een tuin, om samen te koken"
+    add_actor(by=fatima, area=klarendal, name=HOUSE, kind=kind, wants=wants, street="Klarendalseweg")
     resident = browse(viewport=PHONE, javascript=False)
     tell(resident, klarendal, clock)
     own_page = personal_link(read_mail())
@@ -259,6 +276,7 @@ def test_an_idea_for_a_garden_becomes_a_result(
     need_and_offer(staff, neighbour, clock)
     set_phase(staff, Phase.COOPERATION)
     seen_by_sender(Phase.COOPERATION)
+    take_partner(staff)
     meet(staff, neighbour)
 
     clock.days(4)
