@@ -1,6 +1,6 @@
 """Every wijk of the country, from the official files, has a page: `python -m tests.bench.country`.
 
-The suite opens one in eight; here all are opened, and looked for among each other.
+The suite opens one in sixteen; here all are opened, and looked for among each other.
 """
 
 import subprocess

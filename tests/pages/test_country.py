@@ -14,8 +14,8 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not REAL.is_dir(), reason=f"the official files are not at {REAL.name}/ beside the project"),
 ]
-# All 3,976 take minutes: `make bench` opens them. One in eight takes seconds, from every province.
-ONE_IN = 8
+# All 3,976 take minutes: `make bench` opens them. One in sixteen takes seconds, from every province.
+ONE_IN = 16
 MOST = 8
 
 
