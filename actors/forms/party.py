@@ -112,7 +112,7 @@ def _readable(kind: str, viewer: Viewer, *, in_network: bool) -> Any:
         places = Actor.objects.visible_to(viewer).current().filter(kind__sensitive=False)
         return PersonFunction.objects.shown().filter(actor__in=places).select_related("actor")
     if kind == "group":
-        return ResidentGroup.objects.visible_to(viewer)
+        return ResidentGroup.objects.visible_to(viewer).shown()
     if kind == "actor":
         actors = Actor.objects.visible_to(viewer).current()
         return actors.in_network() if in_network else actors

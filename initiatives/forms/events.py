@@ -64,7 +64,7 @@ class EventFields(Form):
         self.known = {fold(actor.name): actor for actor in here.only("pk", "name", "municipality")[:MOST_NAMES]}
         self.names = [actor.name for actor in self.known.values()]
         self.fields["themes"].queryset = Theme.objects.filter(municipality=area.municipality_id)  # type: ignore[attr-defined]
-        self.fields["groups"].queryset = ResidentGroup.objects.filter(area=area)  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = ResidentGroup.objects.filter(area=area).shown()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

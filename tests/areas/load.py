@@ -6,10 +6,10 @@ from pathlib import Path
 from django.core.management import call_command
 
 from tests.areas.files import FIXTURES, REAL
-from wijknet.areas.models import Area, Border, Figure, Indicator, MunicipalitySettings, Postcode
+from wijknet.areas.models import Area, Border, CountryFigure, Figure, Indicator, MunicipalitySettings, Postcode
 
 __all__ = ["FIXTURES", "REAL", "counts", "load", "value"]
-TABLES = (Area, Border, Figure, Indicator, MunicipalitySettings, Postcode)
+TABLES = (Area, Border, CountryFigure, Figure, Indicator, MunicipalitySettings, Postcode)
 
 
 def load(command: str, file: str | Path, *options: str) -> str:

@@ -198,7 +198,7 @@ def test_a_wrong_map_is_named_and_leaves_nothing(tmp_path: Path, content: dict[s
     file.write_text(json.dumps({"type": "FeatureCollection"} | content))
     with pytest.raises(CommandError, match=rf"^fout_2024\.geojson.*{problem}.*Er is niets geladen"):
         load("load_areas", file)
-    assert counts() == [0] * 6
+    assert not any(counts())
 
 
 @pytest.mark.parametrize(
@@ -217,4 +217,4 @@ def test_a_wrong_outline_names_its_row(tmp_path: Path, geometry: object, problem
     file = write(tmp_path, "w_2024.geojson", wrong)
     with pytest.raises(CommandError, match=rf"rij 1.*{problem}"):
         load("load_areas", file)
-    assert counts() == [0] * 6
+    assert not any(counts())

@@ -1,5 +1,6 @@
 """`load_figures`: every dialect of CBS and a gemeente's own list, twice the same, never a number that is not there."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import CommandError
 from pytest_django import DjangoAssertNumQueries
 
 from tests.areas.load import FIXTURES, counts, load, value
-from wijknet.areas.models import Area, Figure, Indicator
+from wijknet.areas.models import Area, CountryFigure, Figure, Indicator
 
 pytestmark = pytest.mark.django_db
 ABSENT, SECRET = "ONTBREEKT", "GEHEIM"
@@ -172,7 +173,7 @@ def test_places_that_are_not_known_are_passed_over_and_named() -> None:
         CommandError, match=r"geen enkel gebied uit dit bestand is bekend \(GM9876, WK987600, WK9876AA\)"
     ):
         load("load_figures", "measures_2024.json")
-    assert counts() == [0] * 6
+    assert not any(counts())
     load("load_areas", "wijken_rd_2022.geojson")
     said = load("load_figures", "measures_2024.json")
     assert "Overgeslagen, want niet bekend als gebied: WK9876AA." in said
@@ -279,3 +280,25 @@ def test_growth_of_the_file_does_not_grow_the_queries(
     with django_assert_max_num_queries(14):
         load("load_figures", file)
     assert Figure.objects.count() == 180
+
+
+@pytest.mark.usefixtures("places")
+def test_the_row_of_the_country_is_kept_apart() -> None:
+    said = load("load_figures", "odata_2020.json", "--year", "2020")
+    assert "cijfers van Nederland: 2 nieuw" in said
+    rows = {(row.indicator.code, row.year, row.value) for row in CountryFigure.objects.select_related("indicator")}
+    assert rows == {("AantalInwoners", 2020, Decimal(17000000)), ("Mannen", 2020, Decimal(8000000))}
+    assert not Area.objects.filter(code__startswith="NL").exists()
+    assert "cijfers van Nederland: 0 nieuw, 0 gewijzigd, 2 gelijk" in load(
+        "load_figures", "odata_2020.json", "--year", "2020"
+    )
+
+
+@pytest.mark.usefixtures("places")
+def test_a_gemeente_may_bring_the_country_in_its_own_list(tmp_path: Path) -> None:
+    file = tmp_path / "eigen.csv"
+    lines = ("gebied;indicator;jaar;waarde;bron;eenheid", "NL01;Voelt zich thuis;2025;70;Enquête;%")
+    file.write_text("\n".join((*lines, "WK987600;Voelt zich thuis;2025;68;Enquête;%")), encoding="utf-8")
+    load("load_figures", file)
+    [shown] = Figure.objects.of(Area.objects.get(code="WK987600"), codes=["voelt-zich-thuis"])
+    assert (shown.text, shown.country_text) == ("68%", "70%")

@@ -74,7 +74,7 @@ def test_a_small_count_of_people_is_not_shown_and_nobody_is(
     figure(klarendal, rent, 2024, 15)
     shown = Figure.objects.of(klarendal, codes=["Huur", "AantalInwoners"])
     assert [(f.code, f.text) for f in shown] == [("Huur", "15%"), ("AantalInwoners", "")]
-    assert shown[1].missing == "minder dan 20: te weinig mensen om te tonen"
+    assert shown[1].missing == "niet getoond: minder dan 20 mensen, of zo'n groep is ermee uit te rekenen"
     Figure.objects.filter(indicator=people).update(value=0)
     assert only(Figure.objects.of(klarendal, codes=["AantalInwoners"])).text == "0"
 
@@ -83,7 +83,9 @@ def test_reading_figures_takes_two_queries(
     klarendal: Area, arnhem: Area, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(50):
-        indicator = Indicator.objects.create(code=f"i{number}", name=f"i{number}", source="CBS", order=number)
+        indicator = Indicator.objects.create(
+            code=f"i{number}", name=f"i{number}", source="CBS", order=number, counts_people=True
+        )
         figure(klarendal, indicator, 2024, number)
         figure(arnhem, indicator, 2024, number)
     with django_assert_num_queries(2):

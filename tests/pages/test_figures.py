@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import AsUser
 from wijknet.accounts.models import User
-from wijknet.areas.models import Area, Figure, Indicator, MunicipalitySettings
+from wijknet.areas.models import Area, CountryFigure, Figure, Indicator, MunicipalitySettings
 
 ADDRESS = "/wijken/arnhem/klarendal/cijfers/"
 CHOOSE = "/instellingen/arnhem/cijfers/"
@@ -56,10 +57,17 @@ def test_a_figure_stands_over_years_and_beside_wijken(counted: list[Indicator]) 
     assert "=CBS, KWB 2024" in page
 
 
+def people_of(page: str) -> list[str]:
+    """The rows of the table with all wijken."""
+    return re.findall(r"<tr.*?</tr>", page.split('id="wijken"')[1].split('id="alle"', maxsplit=1)[0], re.DOTALL)
+
+
 def test_a_small_group_is_on_no_page_and_in_no_file(counted: list[Indicator]) -> None:
     page = Client().get(ADDRESS, {"cijfer": "AantalInwoners"}).content.decode()
     assert "minder dan 10" in page
-    assert "dan reken je een kleine groep uit" in page
+    assert "2.524" in page
+    [mine] = [row for row in people_of(page) if "Klarendal" in row]
+    assert "2.094" not in mine
     there = Client().get("/wijken/arnhem/geitenkamp/cijfers/?bestand=csv").content.decode("utf-8-sig")
     [row] = [
         row
@@ -117,3 +125,33 @@ def test_the_page_asks_eight_questions(counted: list[Indicator]) -> None:
     with CaptureQueriesContext(connection) as captured:
         Client().get(ADDRESS)
     assert len(captured) <= 8
+
+
+def test_without_the_country_the_page_says_why(counted: list[Indicator]) -> None:
+    page = Client().get(ADDRESS).content.decode()
+    assert "Nederland: niet in het bestand." in page
+    assert 'data-label="Nederland"' not in page
+
+
+def test_the_country_stands_in_table_drawing_and_file(counted: list[Indicator]) -> None:
+    indicator = Indicator.objects.get(code="Woningvoorraad")
+    Indicator.objects.filter(pk=indicator.pk).update(unit="%")
+    for year in (2023, 2024):
+        CountryFigure.objects.create(indicator=indicator, year=year, value=year + 9, source="CBS, KWB")
+    page = Client().get(ADDRESS, {"cijfer": "Woningvoorraad"}).content.decode()
+    assert "2.033%" in page
+    assert "heel Nederland" in page
+    assert page.count("wn-chart__line--country") == page.count("wn-chart__line--beside") == 1
+    # Another figure has no value for the country, and says so.
+    assert "niet in het bestand" in page
+    file = Client().get(f"{ADDRESS}?bestand=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file), delimiter=";"))
+    assert [(row["code"], row["jaar"], row["waarde"]) for row in rows if row["gebied"] == "Nederland"] == [
+        ("NL", "2023", "2032"),
+        ("NL", "2024", "2033"),
+    ]
+
+
+def test_a_count_has_no_line_for_a_larger_place(counted: list[Indicator]) -> None:
+    page = Client().get(ADDRESS, {"cijfer": "Woningvoorraad"}).content.decode()
+    assert "wn-chart__line--" not in page

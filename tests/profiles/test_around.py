@@ -8,7 +8,10 @@ import pytest
 from django.test import Client
 
 from actors.models import Actor, Buddy, Channel, Reach
+from tests.access_table import TABLE
 from tests.conftest import AsUser, make_user
+from tests.test_access import address_of, client_of
+from tests.world import PEOPLE, World
 from wijknet.access import Function
 from wijknet.accounts.models import User
 from wijknet.areas.models import Area, Figure, Indicator, MunicipalitySettings, Plan, ResidentGroup
@@ -17,6 +20,8 @@ from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition
 
 WORKSHOP = "/wijkprofielen/arnhem/klarendal/"
+# Where staff keep the groups of a wijk up to date: who may change the size must find it.
+KEPT_UP = {"groups", "group-change"}
 PUBLIC = "/wijken/arnhem/klarendal/"
 
 
@@ -64,6 +69,25 @@ def test_a_group_below_the_minimum_is_nowhere(
     pages = (WORKSHOP, f"{WORKSHOP}voorbeeld/", f"{WORKSHOP}edities/2/", f"{WORKSHOP}edities/vergelijken/", PUBLIC)
     for address in pages:
         assert "Te klein" not in client.get(address).content.decode(), address
+
+
+def test_a_group_just_below_the_minimum_is_on_no_address_at_all(
+    world: World, elderly: ResidentGroup, as_user: AsUser
+) -> None:
+    """Every page of the access table as everybody who may see it. Where groups are kept up it stands, as too small."""
+    ResidentGroup.objects.filter(pk=elderly.pk).update(name="Te klein gezelschap", size=9, source="wijkteam")
+    seen = {
+        name
+        for name, row in TABLE.items()
+        for person, status in zip(PEOPLE, row.statuses, strict=True)
+        if status == 200 and b"Te klein gezelschap" in read(client_of(person, world, as_user), address_of(name, world))
+    }
+    assert seen == KEPT_UP
+
+
+def read(client: Client, address: str) -> bytes:
+    answer = client.get(address)
+    return b"".join(answer) if answer.streaming else answer.content
 
 
 def test_a_size_that_tells_how_few_others_there_are_is_not_said(klarendal: Area) -> None:

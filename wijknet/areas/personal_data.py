@@ -39,6 +39,11 @@ DECLARATIONS = (
         why="De publicatie waar het cijfer uit komt.",
     ),
     NotPersonal(
+        model="areas.CountryFigure",
+        fields=("source",),
+        why="De publicatie waar het cijfer van Nederland uit komt.",
+    ),
+    NotPersonal(
         model="areas.Border",
         fields=("name", "geometry", "source"),
         why="De naam van het gebied in een jaar, en de maker van de kaart.",

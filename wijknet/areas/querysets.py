@@ -11,6 +11,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext, gettext_lazy
 
 from wijknet.access import Function, Viewer
+from wijknet.areas.small_groups import STANDS_FOR, Unsaid, unsaid_of
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -92,6 +93,8 @@ class ShownFigure:
     missing: str
     beside_value: Decimal | None
     beside_text: str
+    country_value: Decimal | None = None
+    country_text: str = ""
 
     @property
     def source_line(self) -> str:
@@ -113,37 +116,91 @@ class FigureQuerySet(models.QuerySet[Any]):
         codes: Iterable[str] | None = None,
         year: int | None = None,
         smallest: int | None = None,
+        unsaid: Unsaid | None = None,
     ) -> list[ShownFigure]:
         """The figures of an area, in the order of the catalogue: per indicator the last year with a value.
 
-        `codes` keeps only these indicators, in that order; `year` asks for one year. Counts of people
-        below the smallest group of the gemeente are not shown. An indicator that its source has not published
-        for the gemeente either is left out, unless it was asked for by code. Two queries; one for who has
-        the settings of the gemeente at hand and gives its `smallest` group.
+        `codes` keeps only these indicators, in that order; `year` asks for one year. What would tell
+        of a group that is too small is not shown (`small_groups.py`). An indicator that its source has not published
+        for the gemeente either is left out, unless it was asked for by code. One query; two for counts of people when
+        neither the `smallest` group of the gemeente nor what is `unsaid` is at hand.
         """
         whole = getattr(area, "municipality_id", None) or area.pk
-        rows = self.filter(area__in={area.pk, whole}).select_related("indicator").order_by("-year")
         wanted = None if codes is None else list(codes)
-        if wanted is not None:
-            rows = rows.filter(indicator__code__in=wanted)
-        if year is not None:
-            rows = rows.filter(year=year)
         here: dict[int, Any] = {}
         beside: dict[tuple[int, int], Any] = {}
-        for row in rows:
-            if row.area_id == area.pk and (row.indicator_id not in here or _replaces(row, here[row.indicator_id])):
+        counts: list[tuple[int, str, int, Decimal | None, str]] = []
+        for values in self._around(area.pk, whole, wanted, year, others=unsaid is None):
+            place, when, value, why = values[:4]
+            facts = dict(zip(_OF_INDICATOR, values[_OF_FIGURE:], strict=True))
+            if facts["counts_people"]:
+                counts.append((place, facts["code"], when, value, why))
+            if place not in {area.pk, whole} or (wanted is not None and facts["code"] not in wanted):
+                continue
+            row = self._row(values, facts)
+            if place == area.pk and (row.indicator_id not in here or _replaces(row, here[row.indicator_id])):
                 here[row.indicator_id] = row
-            if row.area_id == whole:
-                beside[row.indicator_id, row.year] = row
-        smallest = smallest or self._smallest_group(whole)
+            if place == whole:
+                beside[row.indicator_id, when] = row
+        if unsaid is None and any(tells_of_people(row.indicator) for row in here.values()):
+            unsaid = unsaid_of(counts, whole, smallest or self._smallest_group(whole))
         pairs = [(row, beside.get((row.indicator_id, row.year))) for row in _in_order(here.values())]
-        shown = [_shown(row, other, smallest) for row, other in pairs if wanted is not None or _published(row, other)]
+        shown = [_shown(row, other, unsaid) for row, other in pairs if wanted is not None or _published(row, other)]
         return sorted(shown, key=lambda figure: wanted.index(figure.code)) if wanted is not None else shown
 
     def years(self, area: models.Model) -> list[int]:
         """Years with at least one value in this area, newest first."""
         found = self.filter(area=area, value__isnull=False).values_list("year", flat=True)
         return list(found.distinct().order_by("-year"))
+
+    def unsaid(self, municipality: int, *, smallest: int | None = None, years: Iterable[int] | None = None) -> Unsaid:
+        """What is not said of a gemeente and its wijken, in these years or in all. A query; two without `smallest`."""
+        rows = self.filter(Q(area=municipality) | Q(area__municipality=municipality, area__level="WIJK"))
+        rows = rows.filter(indicator__counts_people=True)
+        if years is not None:
+            rows = rows.filter(year__in=sorted(years))
+        smallest = smallest or self._smallest_group(municipality)
+        return unsaid_of(
+            rows.order_by().values_list("area_id", "indicator__code", "year", "value", "missing"),
+            municipality,
+            smallest,
+        )
+
+    def _around(
+        self, area: int, whole: int, codes: list[str] | None, year: int | None, *, others: bool
+    ) -> Iterable[tuple[Any, ...]]:
+        """The figures of a place and its gemeente, newest first; with `others` all counts of people in its wijken too.
+
+        In one query, for the page of a wijk is asked for most; as plain values, for most of them are only compared.
+        """
+        mine = Q(area__in={area, whole})
+        if codes is not None:
+            mine &= Q(indicator__code__in=codes)
+        rows = self.filter(mine)
+        if others:
+            areas = self.model._meta.get_field("area").related_model._default_manager
+            near = areas.filter(Q(pk__in={area, whole}) | Q(municipality=whole, level="WIJK")).values("pk")
+            rows = self.filter(mine | Q(indicator__counts_people=True), area__in=near)
+        if year is not None:
+            rows = rows.filter(year=year)
+        country = self.model._meta.get_field("indicator").related_model._meta.get_field("country_figures").related_model
+        same = country._default_manager.filter(indicator=OuterRef("indicator"), year=OuterRef("year"))
+        found = rows.annotate(country=Subquery(same.values("value")[:1])).order_by("-year")
+        columns = ("area_id", "year", "value", "missing", "source", "country", "pk")
+        plain: Iterable[tuple[Any, ...]] = found.values_list(
+            *columns, *(f"indicator__{name}" for name in _OF_INDICATOR)
+        )
+        return plain
+
+    def _row(self, values: tuple[Any, ...], facts: dict[str, Any]) -> Any:
+        """A figure with its indicator, and `country` beside it."""
+        area, year, value, missing, source, country, pk = values[:_OF_FIGURE]
+        indicator = self.model._meta.get_field("indicator").related_model(**facts)
+        row = self.model(
+            pk=pk, area_id=area, indicator=indicator, year=year, value=value, missing=missing, source=source
+        )
+        row.country = country
+        return row
 
     def _smallest_group(self, municipality_id: int) -> int:
         settings = self.model._meta.get_field("area").related_model._meta.get_field("settings").related_model
@@ -152,6 +209,8 @@ class FigureQuerySet(models.QuerySet[Any]):
 
 
 DEFAULT_SMALLEST_GROUP = 10
+_OF_FIGURE = 7
+_OF_INDICATOR = ("id", "code", "name", "unit", "decimals", "definition", "group", "order", "counts_people")
 
 
 def _replaces(row: Any, chosen: Any) -> bool:
@@ -168,20 +227,31 @@ def _published(row: Any, beside: Any | None) -> bool:
     return row.missing != "ONTBREEKT" or beside is None or beside.value is not None
 
 
-def too_few(value: Decimal, smallest: int) -> bool:
-    """Whether a count of people is too small to show. Nobody (0) is no group, so it may be said."""
-    return 0 < value < smallest
+def tells_of_people(indicator: Any) -> bool:
+    """Whether the rule of the smallest group may touch it."""
+    return bool(indicator.counts_people) or indicator.code in STANDS_FOR
 
 
-def _shown(row: Any, beside: Any | None, smallest: int) -> ShownFigure:
+def unsaid_text(smallest: int) -> str:
+    """Why a figure is not said: one reason for all, see `small_groups.py`."""
+    return gettext("niet getoond: minder dan %(smallest)s mensen, of zo'n groep is ermee uit te rekenen") % {
+        "smallest": smallest
+    }
+
+
+def _said(row: Any, unsaid: Unsaid | None) -> tuple[Decimal | None, str]:
+    """The value that a page may show, or why there is none."""
+    if row.value is not None and unsaid and unsaid.has(row.year, row.area_id, row.indicator.code):
+        return None, unsaid_text(unsaid.smallest)
+    return row.value, str(MISSING_TEXTS.get(row.missing, ""))
+
+
+def _shown(row: Any, beside: Any | None, unsaid: Unsaid | None) -> ShownFigure:
     indicator = row.indicator
-    value, missing = row.value, str(MISSING_TEXTS.get(row.missing, ""))
-    if value is not None and indicator.counts_people and too_few(value, smallest):
-        value = None
-        missing = gettext("minder dan %(smallest)s: te weinig mensen om te tonen") % {"smallest": smallest}
+    value, missing = _said(row, unsaid)
     number, unit = ("", "") if value is None else indicator.parts(value)
     is_same = beside is not None and beside.pk == row.pk
-    other = None if beside is None or is_same else beside
+    other = None if beside is None or is_same else _said(beside, unsaid)[0]
     return ShownFigure(
         code=indicator.code,
         name=indicator.name,
@@ -194,8 +264,10 @@ def _shown(row: Any, beside: Any | None, smallest: int) -> ShownFigure:
         number=number,
         unit=unit,
         missing=missing,
-        beside_value=other.value if other else None,
-        beside_text=other.text if other else "",
+        beside_value=other,
+        beside_text="" if other is None else indicator.show(other),
+        country_value=row.country,
+        country_text="" if row.country is None else indicator.show(row.country),
     )
 
 

@@ -167,7 +167,7 @@ def _people(viewer: User) -> Iterable[Name]:
 
 
 def _groups(viewer: User) -> Iterable[Name]:
-    for group in ResidentGroup.objects.visible_to(viewer).order_by("name", "pk")[:MOST_NAMES]:
+    for group in ResidentGroup.objects.visible_to(viewer).shown().order_by("name", "pk")[:MOST_NAMES]:
         yield Name(value=f"group-{group.pk}", label=group.name, kind="bewonersgroep", area=group.area_id, by=By.WHOLE)
 
 

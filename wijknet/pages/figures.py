@@ -1,5 +1,6 @@
 """The figures of a wijk: all that the gemeente shows, and one of them over the years and beside the other wijken."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wijknet.access import public
-from wijknet.areas.models import Area, Figure, Indicator
+from wijknet.areas.exchange.codes import COUNTRY
+from wijknet.areas.models import Area, CountryFigure, Figure, Indicator
 from wijknet.areas.querysets import DEFAULT_SMALLEST_GROUP, ShownFigure
+from wijknet.areas.small_groups import Unsaid
 from wijknet.files.services import download
 from wijknet.files.sheets import FORMATS, write_sheet
 from wijknet.profiles.figures import chosen_codes
-from wijknet.profiles.trend import cell_of, drawing, places_of, years_of
+from wijknet.profiles.trend import Cell, cell_of, country_cell, drawing, places_of, years_of
 
 HEADS = (
     "code",
@@ -41,9 +44,10 @@ def figures(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     chosen = getattr(gemeente, "settings", None)
     smallest = chosen.minimum_group_size if chosen else DEFAULT_SMALLEST_GROUP
     codes = chosen_codes(chosen.indicators if chosen else None)
+    unsaid = Figure.objects.unsaid(gemeente.pk, smallest=smallest)
     if request.GET.get("bestand") in FORMATS:
-        return as_file(area, codes, smallest, request.GET["bestand"])
-    shown = Figure.objects.of(area, codes=codes, smallest=smallest)
+        return as_file(area, codes, unsaid, request.GET["bestand"])
+    shown = Figure.objects.of(area, codes=codes, unsaid=unsaid)
     context: dict[str, Any] = {
         "wijk": area,
         "figures": shown,
@@ -57,16 +61,18 @@ def figures(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
     if asked and asked not in {figure.code for figure in shown}:
         raise Http404("Dit cijfer is er niet.")
     if shown:
-        context |= one_figure(area, asked or shown[0].code, shown, smallest)
+        context |= one_figure(area, asked or shown[0].code, shown, unsaid)
     return render(request, "pages/area_figures.html", context)
 
 
-def one_figure(area: Area, code: str, shown: list[ShownFigure], smallest: int) -> dict[str, Any]:
+def one_figure(area: Area, code: str, shown: list[ShownFigure], unsaid: Unsaid) -> dict[str, Any]:
     """One indicator over the years, and in its last year over the wijken."""
     indicator = Indicator.objects.get(code=code)
-    years = years_of(area, indicator, smallest)
+    years = years_of(area, indicator, unsaid)
     last = next(figure.year for figure in shown if figure.code == code)
-    places, total = places_of(area, indicator, last, smallest)
+    places, total = places_of(area, indicator, last, unsaid)
+    # Two counts of people side by side say how large a place is; what does not grow with a place can be compared.
+    beside = not indicator.is_count
     title = _("%(name)s in %(place)s, %(first)s tot en met %(last)s") % {
         "name": indicator.name,
         "place": area.name,
@@ -77,7 +83,11 @@ def one_figure(area: Area, code: str, shown: list[ShownFigure], smallest: int) -
         "indicator": indicator,
         "years": years,
         "moved": any(year.moved for year in years),
-        "chart": drawing(years, title),
+        "chart": drawing(years, title, beside=beside),
+        "lines": beside,
+        "country": any(figure.country_text for figure in shown),
+        "country_years": any(year.country.text for year in years),
+        "country_cell": next((year.country for year in years if year.year == last), None),
         "places": places,
         "total": total,
         "year": last,
@@ -85,28 +95,39 @@ def one_figure(area: Area, code: str, shown: list[ShownFigure], smallest: int) -
     }
 
 
-def as_file(area: Area, codes: tuple[str, ...], smallest: int, kind: str) -> HttpResponse:
-    """Every year of every shown indicator, here and for the whole gemeente."""
+def as_file(area: Area, codes: tuple[str, ...], unsaid: Unsaid, kind: str) -> HttpResponse:
+    """Every year of every shown indicator: here, for the whole gemeente, and for the country where a file says it."""
     rows = Figure.objects.filter(area__in={area.pk, area.municipality_id}, indicator__code__in=codes)
     rows = rows.select_related("indicator", "area").order_by(
         "indicator__order", "indicator__name", "area__code", "year"
     )
-    content = write_sheet(kind, title=_("Cijfers"), heads=HEADS, rows=[_row(row, smallest) for row in rows])
+    country = CountryFigure.objects.filter(indicator__code__in=codes).select_related("indicator")
+    country = country.order_by("indicator__order", "indicator__name", "year")
+    found = [_row(row, row.area.code, row.area.name, cell_of(row, unsaid)) for row in rows]
+    found += [_row(row, COUNTRY, _("Nederland"), country_cell(row, row.indicator)) for row in country]
+    content = write_sheet(kind, title=_("Cijfers"), heads=HEADS, rows=found)
     name = f"cijfers {area.name.lower()}.{kind}"
     return download(content, name=name, content_type=FORMATS[kind])
 
 
-def _row(figure: Figure, smallest: int) -> tuple[Any, ...]:
-    indicator, cell = figure.indicator, cell_of(figure, smallest)
+def plain(value: Decimal | None) -> Decimal | None:
+    """The number without the zeros that the database puts behind it."""
+    if value is None or value != value.to_integral_value():
+        return value and value.normalize()
+    return value.quantize(Decimal(1))
+
+
+def _row(figure: Figure | CountryFigure, code: str, place: str, cell: Cell) -> tuple[Any, ...]:
+    indicator = figure.indicator
     return (
-        figure.area.code,
-        figure.area.name,
+        code,
+        place,
         indicator.code,
         indicator.name,
         indicator.group,
         indicator.unit,
         figure.year,
-        cell.value,
+        plain(cell.value),
         cell.missing,
         figure.source,
         indicator.definition,

@@ -58,6 +58,8 @@ def _query() -> tuple[str, tuple[str, ...]]:
             F("municipality__name"),
             F("municipality__settings__phone"),
             F("municipality__settings__version"),
+            # A figure of another wijk may be why one of this wijk is not said.
+            F("municipality__figures_version"),
         )
         .annotate(
             edition=Subquery(editions.values("published_at")[:1]),

@@ -2,7 +2,7 @@
 
 Read live in the workshop, and frozen into an edition as plain JSON. Public are names of places that chose to be found
 and of channels; all else is a number. A group below the smallest size of the gemeente is nowhere, and a size
-that would tell how few others there are is not said.
+that would tell how few others there are is not said, nor one that repeats a figure that is not said.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,8 @@ from django.db.models import F, Prefetch
 from actors.models import Actor, Buddy, Channel, InformalNetwork, Reach
 from wijknet.access import STAFF, Viewer
 from wijknet.areas.models import Area, Figure, MunicipalitySettings, Plan, ResidentGroup
-from wijknet.areas.querysets import DEFAULT_SMALLEST_GROUP, too_few
+from wijknet.areas.querysets import DEFAULT_SMALLEST_GROUP
+from wijknet.areas.small_groups import too_few
 from wijknet.profiles.models import ProgrammeItem
 from wijknet.ui.dates import month, today
 
@@ -23,6 +24,7 @@ REACHED = (Reach.Level.REACHES, Reach.Level.TRUSTED)
 INHABITANTS = "AantalInwoners"
 MOST = 60
 NEARLY_ALL = "bijna iedereen"
+NOT_SAID = "aantal niet getoond"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ def groups_of(area: Area, channels: Iterable[Channel], viewer: Viewer | None = N
         for group in channel.groups.all():
             through.setdefault(group.pk, []).append(channel.name)
     most = _inhabitants(area)
+    numbers = _unsaid_numbers(area, most[1] if most else None) if any(group.size for group in groups) else frozenset()
     found = []
     for group in groups:
         mine = [row for row in rows if row["group_id"] == group.pk]
@@ -99,7 +102,7 @@ def groups_of(area: Area, channels: Iterable[Channel], viewer: Viewer | None = N
         found.append(
             ReachedGroup(
                 name=group.name,
-                size=size_words(group, most),
+                size=NOT_SAID if group.size in numbers else size_words(group, most),
                 places=places,
                 networks=len(mine) - places,
                 trusted=sum(row["level"] == Reach.Level.TRUSTED for row in mine),
@@ -118,6 +121,12 @@ def size_words(group: ResidentGroup, inhabitants: tuple[Decimal, int] | None) ->
         if too_few(total - group.size, smallest):
             return NEARLY_ALL
     return group.size_words
+
+
+def _unsaid_numbers(area: Area, smallest: int | None) -> frozenset[Decimal]:
+    """The numbers that the pages with figures leave out of this wijk."""
+    unsaid = Figure.objects.unsaid(area.municipality_id or area.pk, smallest=smallest)
+    return unsaid.numbers.get(area.pk, frozenset())
 
 
 def _inhabitants(area: Area) -> tuple[Decimal, int] | None:

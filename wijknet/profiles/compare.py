@@ -1,6 +1,6 @@
 """Two editions side by side: their words, their figures, and who reached whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -58,11 +58,17 @@ def texts_of(old: ProfileEdition, new: ProfileEdition) -> list[TextPair]:
     return pairs
 
 
-def figures_of(old: ProfileEdition, new: ProfileEdition) -> list[FigurePair]:
-    """The figures that one of the two has, in the order of the new one. Other borders make no difference to tell."""
+def figures_of(
+    old: ProfileEdition, new: ProfileEdition, said: Sequence[list[dict[str, Any]]] | None = None
+) -> list[FigurePair]:
+    """The figures that one of the two has, in the order of the new one. Other borders make no difference to tell.
+
+    `said` holds the figures of both as they may be shown today.
+    """
+    old_figures, new_figures = said or (old.figures, new.figures)
     moved = bool(old.border_year and new.border_year and old.border_year != new.border_year)
-    before = {figure["code"]: figure for figure in old.figures}
-    after = {figure["code"]: figure for figure in new.figures}
+    before = {figure["code"]: figure for figure in old_figures}
+    after = {figure["code"]: figure for figure in new_figures}
     pairs = []
     for code in dict.fromkeys([*after, *before]):
         one, other = before.get(code), after.get(code)

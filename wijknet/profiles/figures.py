@@ -1,10 +1,13 @@
 """Which figures tell the story of a wijk, and how an edition freezes them."""
 
 from dataclasses import asdict, replace
+from decimal import Decimal
 from typing import Any
 
-from wijknet.areas.models import Area, Figure, MunicipalitySettings
-from wijknet.areas.querysets import ShownFigure
+from wijknet.areas.models import Area, Figure, Indicator, MunicipalitySettings
+from wijknet.areas.querysets import ShownFigure, unsaid_text
+from wijknet.areas.small_groups import Unsaid, too_few
+from wijknet.profiles.models import ProfileEdition
 
 # Codes of CBS "Kerncijfers wijken en buurten", without the number at their end. The first four of LARGE that a wijk
 # has are shown large, under plain words that say the unit too.
@@ -68,6 +71,37 @@ def frozen(figures: list[ShownFigure]) -> list[dict[str, Any]]:
     return [{**asdict(figure), "source_line": figure.source_line, **_as_text(figure)} for figure in figures]
 
 
+def still_said(figures: list[dict[str, Any]], area: Area, unsaid: Unsaid, people: set[str]) -> list[dict[str, Any]]:
+    """What an edition froze, without what would tell of a small group by now. `people`: codes that count people."""
+    whole = area.municipality_id or area.pk
+
+    def gone(figure: dict[str, Any], value: str | None, place: int) -> bool:
+        if value is None:
+            return False
+        small = figure["code"] in people and too_few(Decimal(value), unsaid.smallest)
+        return small or unsaid.has(figure["year"], place, figure["code"])
+
+    shown = []
+    for figure in figures:
+        here, beside = gone(figure, figure["value"], area.pk), gone(figure, figure["beside_value"], whole)
+        more: dict[str, Any] = {"beside_value": None, "beside_text": ""} if beside else {}
+        if here:
+            nothing = {"value": None, "text": "", "number": "", "unit": ""}
+            more |= {**nothing, "missing": unsaid_text(unsaid.smallest)}
+        shown.append({**figure, **more})
+    return shown
+
+
+def said_in(area: Area, editions: list[ProfileEdition]) -> list[list[dict[str, Any]]]:
+    """The figures of some editions of a wijk as they may be shown today. Three queries, none without figures."""
+    years = {figure["year"] for edition in editions for figure in edition.figures}
+    if not years:
+        return [edition.figures for edition in editions]
+    unsaid = Figure.objects.unsaid(area.municipality_id or area.pk, years=years)
+    people = set(Indicator.objects.filter(counts_people=True).values_list("code", flat=True))
+    return [still_said(edition.figures, area, unsaid, people) for edition in editions]
+
+
 def _as_text(figure: ShownFigure) -> dict[str, str | None]:
-    values = {"value": figure.value, "beside_value": figure.beside_value}
+    values = {"value": figure.value, "beside_value": figure.beside_value, "country_value": figure.country_value}
     return {name: None if value is None else str(value) for name, value in values.items()}

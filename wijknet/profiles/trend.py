@@ -1,11 +1,12 @@
 """One figure over the years and over the wijken of a gemeente: as numbers, and as a drawing made on the server.
 
 A year without a value is a gap, and so is a border that moved: a line is only drawn between two values of the same
-place. Counts of people below the smallest group are not said, and neither is what would give one of them away.
+place. What would tell of a group that is too small is not said (`wijknet/areas/small_groups.py`). Shares and averages
+of the gemeente and of the country are drawn beside those of the wijk; a count is not, for it has another size.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,8 +14,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wijknet.areas.models import Area, Border, Figure, Indicator
-from wijknet.areas.querysets import MISSING_TEXTS, too_few
+from wijknet.areas.models import Area, Border, CountryFigure, Figure, Indicator
+from wijknet.areas.querysets import MISSING_TEXTS, unsaid_text
+from wijknet.areas.small_groups import Unsaid
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 16, 16, 34, 34
@@ -33,11 +35,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """One year of a wijk, with the gemeente beside it. `moved` when its borders are others than the year before."""
+    """One year of a wijk, with the gemeente and the country beside it. `moved` when its borders are others than
+    the year before."""
 
     year: int
     here: Cell
     beside: Cell
+    country: Cell
     moved: bool
     source: str
 
@@ -52,25 +56,33 @@ class Place:
     mine: bool
 
 
-def cell_of(figure: Figure | None, smallest: int) -> Cell:
+def cell_of(figure: Figure | None, unsaid: Unsaid) -> Cell:
     """A stored figure as anybody may read it."""
     if figure is None:
         return Cell(missing=_("geen cijfer"))
     if figure.value is None:
         return Cell(missing=str(MISSING_TEXTS[figure.missing]))
-    if figure.indicator.counts_people and too_few(figure.value, smallest):
-        return Cell(missing=_("minder dan %(smallest)s: te weinig mensen om te tonen") % {"smallest": smallest})
+    if unsaid.has(figure.year, figure.area_id, figure.indicator.code):
+        return Cell(missing=unsaid_text(unsaid.smallest))
     return Cell(value=figure.value, text=figure.indicator.show(figure.value))
 
 
-def years_of(area: Area, indicator: Indicator, smallest: int) -> list[Year]:
-    """Every loaded year, oldest first. Two queries."""
+def country_cell(figure: CountryFigure | None, indicator: Indicator) -> Cell:
+    """The value of the whole country; a file of CBS often leaves that row out."""
+    if figure is None:
+        return Cell(missing=_("niet in het bestand"))
+    return Cell(value=figure.value, text=indicator.show(figure.value))
+
+
+def years_of(area: Area, indicator: Indicator, unsaid: Unsaid) -> list[Year]:
+    """Every loaded year, oldest first. Three queries."""
     rows = Figure.objects.filter(indicator=indicator, area__in={area.pk, area.municipality_id})
     here: dict[int, Figure] = {}
     beside: dict[int, Figure] = {}
     for row in rows.order_by("year"):
         row.indicator = indicator
         (here if row.area_id == area.pk else beside)[row.year] = row
+    country = {row.year: row for row in CountryFigure.objects.filter(indicator=indicator)}
     borders = dict(Border.objects.filter(area=area).order_by("year").values_list("year", "digest"))
     found: list[Year] = []
     for year in sorted(here):
@@ -78,8 +90,9 @@ def years_of(area: Area, indicator: Indicator, smallest: int) -> list[Year]:
         found.append(
             Year(
                 year=year,
-                here=cell_of(here[year], smallest),
-                beside=cell_of(beside.get(year), smallest),
+                here=cell_of(here[year], unsaid),
+                beside=cell_of(beside.get(year), unsaid),
+                country=country_cell(country.get(year), indicator),
                 moved=_border(borders, earlier) != _border(borders, year),
                 source=here[year].source,
             )
@@ -93,11 +106,8 @@ def _border(borders: dict[int, str], year: int) -> str:
     return known[-1] if known else next(iter(borders.values()), "")
 
 
-def places_of(area: Area, indicator: Indicator, year: int, smallest: int) -> tuple[list[Place], Cell]:
-    """All wijken of the gemeente in one year, the largest first, and the gemeente itself. One query.
-
-    When one wijk alone is not said, the gemeente is not said either: else a sum would give that one away.
-    """
+def places_of(area: Area, indicator: Indicator, year: int, unsaid: Unsaid) -> tuple[list[Place], Cell]:
+    """All wijken of the gemeente in one year, the largest first, and the gemeente itself. One query."""
     wanted = Figure.objects.filter(indicator=indicator, year=year)
     rows = wanted.filter(area__municipality=area.municipality_id, area__level=Area.Level.WIJK) | wanted.filter(
         area=area.municipality_id
@@ -105,11 +115,8 @@ def places_of(area: Area, indicator: Indicator, year: int, smallest: int) -> tup
     cells: dict[int, tuple[Area, Cell]] = {}
     for row in rows.select_related("area__municipality"):
         row.indicator = indicator
-        cells[row.area_id] = (row.area, cell_of(row, smallest))
+        cells[row.area_id] = (row.area, cell_of(row, unsaid))
     _whole, total = cells.pop(area.municipality_id or area.pk, (area, Cell(missing=_("geen cijfer"))))
-    hidden = [cell for _place, cell in cells.values() if cell.value is None]
-    if indicator.counts_people and len(hidden) == 1:
-        total = replace(total, value=None, text="", missing=_("niet getoond: dan reken je een kleine groep uit"))
     most = max((cell.value for _place, cell in cells.values() if cell.value is not None), default=Decimal(0))
     places = [
         Place(area=place, cell=cell, share=share_of(cell.value, most), mine=place.pk == area.pk)
@@ -124,13 +131,18 @@ def share_of(value: Decimal | None, most: Decimal) -> int:
     return 0 if value is None or most <= 0 else max(0, round(value * 100 / most))
 
 
-def drawing(years: Sequence[Year], title: str) -> SafeString:
-    """The years as a line with gaps. Its words stand in the table under it; the picture itself has a name."""
+def drawing(years: Sequence[Year], title: str, *, beside: bool = False) -> SafeString:
+    """The years as a line with gaps, with `beside` also those of the gemeente and the country. Its words stand in the
+    table under it; the picture itself has a name."""
     known = [year for year in years if year.here.value is not None]
     if len(known) < LEAST:
         return SafeString("")
-    x_of, y_of = _scales(years, [year.here.value for year in known if year.here.value is not None])
-    parts = [*_lines(years, x_of, y_of), *_breaks(years, x_of)]
+    others = [("beside", [year.beside.value for year in years]), ("country", [year.country.value for year in years])]
+    others = others if beside else []
+    drawn = [value for _kind, values in others for value in values] + [year.here.value for year in known]
+    x_of, y_of = _scales(years, [value for value in drawn if value is not None])
+    parts = [line for kind, values in others for line in _other_lines(years, values, kind, x_of, y_of)]
+    parts += [*_lines(years, x_of, y_of), *_breaks(years, x_of)]
     for year in known:
         x, y = x_of[year.year], y_of[year.here.value or Decimal(0)]
         parts.append(f'<circle class="wn-chart__dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
@@ -164,6 +176,22 @@ def _lines(years: Sequence[Year], x_of: dict[int, float], y_of: dict[Decimal, fl
             f'<line class="wn-chart__line" x1="{x_of[one.year]:.1f}" y1="{y_of[one.here.value]:.1f}" '
             f'x2="{x_of[other.year]:.1f}" y2="{y_of[other.here.value]:.1f}"/>'
         )
+
+
+def _other_lines(
+    years: Sequence[Year],
+    values: Sequence[Decimal | None],
+    kind: str,
+    x_of: dict[int, float],
+    y_of: dict[Decimal, float],
+) -> Iterable[str]:
+    """A place whose borders do not move here: a thin line between the years that have a value."""
+    for (one, low), (other, high) in pairwise(zip(years, values, strict=True)):
+        if low is not None and high is not None:
+            yield (
+                f'<line class="wn-chart__line wn-chart__line--{kind}" x1="{x_of[one.year]:.1f}" y1="{y_of[low]:.1f}" '
+                f'x2="{x_of[other.year]:.1f}" y2="{y_of[high]:.1f}"/>'
+            )
 
 
 def _breaks(years: Sequence[Year], x_of: dict[int, float]) -> Iterable[str]:

@@ -8,6 +8,8 @@ from wijknet.areas.exchange.problem import FileProblem, shorten
 _CODE = re.compile(r"GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}")
 # The country itself stands in CBS tables as NL00 or NL01.
 _COUNTRY = re.compile(r"NL\d\d")
+# What we call it, whatever the file does.
+COUNTRY = "NL"
 LEVELS = {"GM": "GEMEENTE", "WK": "WIJK", "BU": "BUURT"}
 # CBS put the number before the name until 2021: "Wijk 07 Klarendal". "Wijk 00" alone is a whole name.
 _NUMBERED = re.compile(r"Wijk \d{1,2} +(?=\S)")

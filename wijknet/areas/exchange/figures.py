@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.text import slugify
 
 from wijknet.areas.exchange.catalogue import CBS, PLACE_COLUMNS, Catalogue, IndicatorFact, from_metadata, shipped, stem
-from wijknet.areas.exchange.codes import read_code, read_name
+from wijknet.areas.exchange.codes import COUNTRY, read_code, read_name
 from wijknet.areas.exchange.files import read_bytes, read_json, year_of
 from wijknet.areas.exchange.problem import FileProblem, shorten
 from wijknet.areas.exchange.tables import Table, read_table
@@ -34,7 +34,10 @@ UNITS_OF_PEOPLE = {"", "aantal", "personen", "mensen", "inwoners", "bewoners", "
 
 
 class FigureFact(NamedTuple):
-    """One value; `indicator` is a code of `FigureFile.indicators`, `name` the place as the file names it."""
+    """One value; `indicator` is a code of `FigureFile.indicators`, `name` the place as the file names it.
+
+    `area` is a code of CBS, or COUNTRY.
+    """
 
     area: str
     name: str
@@ -101,7 +104,7 @@ class CbsSource:
         file = self.table.file
         year, source = 0, ""
         codes = [(column, fact.code) for column, fact in columns.items()]
-        for number, code, row in self.table.places():
+        for number, code, row in self.table.places(country=True):
             if not year:
                 year = year_of(self.year, file, row.get("jaar"), row.get("jrstatcode"))
                 source = f"{CBS} {year}"
@@ -138,8 +141,6 @@ class PlainSource:
         for number, row in self.table.rows:
             indicator = self._indicator(row, columns, known, number)
             fact = self._fact(row, columns, indicator, number)
-            if fact is None:
-                continue
             key = (fact.area, fact.indicator, fact.year)
             if key in facts:
                 raise FileProblem("dit cijfer staat er twee keer in", file=self.table.file, row=number)
@@ -203,11 +204,9 @@ class PlainSource:
 
     def _fact(
         self, row: dict[str, Any], columns: dict[str, str], indicator: IndicatorFact, number: int | str
-    ) -> FigureFact | None:
+    ) -> FigureFact:
         file = self.table.file
         code = read_code(row.get(columns["area"]), file=file, row=number, column=columns["area"])
-        if code is None:
-            return None
         source = self._text(row, columns, "source", number)
         if not source:
             raise FileProblem(
@@ -221,7 +220,7 @@ class PlainSource:
             mark = "komma" if self.table.decimal_comma else "punt"
             problem = f"'{shorten(cell)}' is geen getal (schrijf het met een decimale {mark})"
             raise FileProblem(problem, file=file, row=number, column=columns["value"]) from None
-        return FigureFact(code, "", indicator.code, year, value, missing, source)
+        return FigureFact(code or COUNTRY, "", indicator.code, year, value, missing, source)
 
     def _year(self, row: dict[str, Any], columns: dict[str, str], number: int | str) -> int:
         cell = str(row.get(columns["year"], "")).strip().removesuffix(".0") if "year" in columns else str(self.year)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wijknet.areas.exchange.catalogue import stem
-from wijknet.areas.exchange.codes import read_code
+from wijknet.areas.exchange.codes import COUNTRY, read_code
 from wijknet.areas.exchange.files import Row, is_json, is_workbook, read_bytes, read_csv, read_json, read_sheet
 from wijknet.areas.exchange.problem import FileProblem
 
@@ -46,14 +46,15 @@ class Table:
     def name_column(self, code: str) -> str | None:
         """The column with the name of a place of this level, or None when the file does not name it."""
         stems = {stem(column): column for column in self.columns}
-        return next((stems[name] for name in NAME_COLUMNS[code[:2]] if name in stems), None)
+        return next((stems[name] for name in NAME_COLUMNS.get(code[:2], ()) if name in stems), None)
 
     def municipality_column(self) -> str | None:
         stems = {stem(column): column for column in self.columns}
         return next((stems[name] for name in MUNICIPALITY_NAME_COLUMNS if name in stems), None)
 
-    def places(self) -> Iterator[tuple[int | str, str, dict[str, Any]]]:
-        """Rows with their CBS code; the country and pieces of open water are passed over, twice is wrong."""
+    def places(self, *, country: bool = False) -> Iterator[tuple[int | str, str, dict[str, Any]]]:
+        """Rows with their CBS code; pieces of open water are passed over, twice is wrong. So is the country, unless
+        one asks for it."""
         column = self.code_column
         if column is None:
             raise FileProblem("er is geen kolom met CBS-codes", file=self.file)
@@ -62,8 +63,9 @@ class Table:
             if str(row.get("water", row.get("WATER", ""))).strip().upper() == "JA":
                 continue
             code = read_code(row.get(column), file=self.file, row=number, column=column)
-            if code is None:
+            if code is None and not country:
                 continue
+            code = code or COUNTRY
             if code in seen:
                 raise FileProblem(f"{code} staat er twee keer in", file=self.file, row=number, column=column)
             seen.add(code)

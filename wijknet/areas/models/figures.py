@@ -51,6 +51,11 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it grows with the place: a number of things, and no share, average or distance."""
+        return self.unit.strip() in {"", "aantal", "ha"} and self.decimals == 0
+
     def show(self, value: Decimal) -> str:
         """The value as a reader sees it: "7.285", "22%", "1,4 km", "€ 312.000", "1.715 inwoners per km²"."""
         return " ".join(part for part in self.parts(value) if part)
@@ -125,3 +130,40 @@ class Figure(models.Model):
     def text(self) -> str:
         """The value as a reader sees it; empty when it is missing."""
         return "" if self.value is None else self.indicator.show(self.value)
+
+
+class CountryFigure(models.Model):
+    """The same for the Netherlands as a whole, where a file says it. CBS has that row in some of its files only.
+
+    Apart from Figure, because the country is no Area: nobody works there, nothing lies above it, and it has no border.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="country_figures", db_index=False)
+    year = models.PositiveSmallIntegerField("jaar")
+    value = models.DecimalField("waarde", max_digits=18, decimal_places=4)
+    source = models.CharField("bron", max_length=200)
+
+    class Meta:
+        verbose_name = "cijfer van Nederland"
+        verbose_name_plural = "cijfers van Nederland"
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year"], name="areas_country_figure_once"),
+            models.CheckConstraint(
+                name="areas_country_figure_has_source",
+                condition=~Q(source=""),
+                violation_error_message="Een cijfer zonder bron wordt niet bewaard.",
+            ),
+            models.CheckConstraint(
+                name="areas_country_figure_year",
+                condition=Q(year__gte=1900, year__lte=2100),
+                violation_error_message="Het jaar ligt tussen 1900 en 2100.",
+            ),
+            models.CheckConstraint(
+                name="areas_country_figure_no_mark",
+                condition=Q(value__gt=-99990),
+                violation_error_message="-99995 en -99997 zijn geen waarden maar tekens voor 'geen cijfer'.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}, Nederland, {self.year}"

@@ -33,6 +33,8 @@ class Area(models.Model):
     # Of rows that were read `with_newest_year`.
     newest_year: int | None
     network_version = models.PositiveBigIntegerField("versie van het netwerk", default=0)
+    # Of a gemeente: counts the loads that changed a figure in it. What is said of one wijk depends on all of them.
+    figures_version = models.PositiveBigIntegerField("versie van de cijfers", default=0, db_default=0, editable=False)
 
     objects: ClassVar[AreaQuerySet] = AreaQuerySet.as_manager()  # type: ignore[assignment]
 

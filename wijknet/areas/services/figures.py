@@ -7,12 +7,13 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from wijknet.areas.exchange.borders import AreaFact
 from wijknet.areas.exchange.catalogue import IndicatorFact
-from wijknet.areas.exchange.codes import municipality_of
+from wijknet.areas.exchange.codes import COUNTRY, municipality_of
 from wijknet.areas.exchange.figures import FigureFact, FigureFile
-from wijknet.areas.models import Area, Figure, Indicator
+from wijknet.areas.models import Area, CountryFigure, Figure, Indicator
 from wijknet.areas.services.loaded import Loaded, Tally, some
 from wijknet.areas.services.places import Register
 
@@ -29,14 +30,17 @@ def store_figures(file: FigureFile, *, new_areas: bool = False, municipality: st
     """Store the figures of the places that are known here.
 
     `new_areas` makes the other places too, named as the file names them, or else by their code;
-    `municipality` (a code) leaves out all others.
+    `municipality` (a code) leaves out all others. What the file says of the country is kept in any case.
     """
     described, figures, areas = Tally("indicatoren"), Tally("cijfers"), Tally("gebieden")
+    country, touched = Tally("cijfers van Nederland"), set[str]()
     indicators = store_indicators(file, described)
     known = dict(Area.objects.values_list("code", "pk"))
     unknown: dict[str, str] = {}
     facts = iter(file.facts)
     while batch := list(islice(facts, AT_A_TIME)):
+        store_country([fact for fact in batch if fact.area == COUNTRY], indicators, country)
+        batch = [fact for fact in batch if fact.area != COUNTRY]
         if municipality:
             batch = [fact for fact in batch if municipality_of(fact.area) == municipality]
         absent = {fact.area: fact.name for fact in batch if fact.area not in known}
@@ -45,10 +49,16 @@ def store_figures(file: FigureFile, *, new_areas: bool = False, municipality: st
         elif absent:
             unknown |= absent
             batch = [fact for fact in batch if fact.area in known]
-        store_batch(batch, known, indicators, figures)
+        touched |= store_batch(batch, known, indicators, figures)
     if unknown and not figures.new + figures.changed + figures.same:
         raise NoPlaceKnown(some(sorted(unknown)))
+    municipalities = Area.objects.municipalities()
+    if not (country.new or country.changed):
+        municipalities = municipalities.filter(code__in=touched)
+    municipalities.update(figures_version=F("figures_version") + 1)
     loaded = Loaded([described, figures])
+    if country.new or country.changed or country.same:
+        loaded.tallies.append(country)
     if areas.new:
         loaded.tallies.insert(0, areas)
     if unknown:
@@ -94,14 +104,38 @@ def make_areas(names: dict[str, str], tally: Tally) -> dict[str, int]:
     return {code: area.pk for code, area in register.rows.items()}
 
 
-def store_batch(batch: list[FigureFact], areas: dict[str, int], indicators: dict[str, int], tally: Tally) -> None:
-    """Compare some thousands of figures with what is there, and write only what differs.
+def store_country(facts: list[FigureFact], indicators: dict[str, int], tally: Tally) -> None:
+    """Keep the values for the whole country; a cell without one takes nothing away."""
+    rows = CountryFigure.objects.filter(year__in={fact.year for fact in facts}) if facts else ()
+    before = {(row.indicator_id, row.year): row for row in rows}
+    differing = []
+    for fact in facts:
+        if fact.value is None:
+            continue
+        key = (indicators[fact.indicator], fact.year)
+        old = before.get(key)
+        if old and (old.value, old.source) == (fact.value, fact.source):
+            tally.same += 1
+            continue
+        tally.changed += old is not None
+        tally.new += old is None
+        row = CountryFigure(indicator_id=key[0], year=key[1], value=fact.value, source=fact.source)
+        differing.append(row)
+    CountryFigure.objects.bulk_create(
+        differing, update_conflicts=True, unique_fields=["indicator", "year"], update_fields=["value", "source"]
+    )
+
+
+def store_batch(batch: list[FigureFact], areas: dict[str, int], indicators: dict[str, int], tally: Tally) -> set[str]:
+    """Compare some thousands of figures with what is there, and write only what differs. Gives the gemeenten in which
+    something changed.
 
     CBS fills its table over the year, so a cell that is still empty in an older file does not take away a value
     that is known. A value that became secret does go.
     """
     before = existing(batch, areas)
-    differing = []
+    differing: list[Figure] = []
+    touched: set[str] = set()
     for fact in batch:
         key = (areas[fact.area], indicators[fact.indicator], fact.year)
         old = before.get(key)
@@ -114,6 +148,7 @@ def store_batch(batch: list[FigureFact], areas: dict[str, int], indicators: dict
             tally.new += 1
         else:
             tally.changed += 1
+        touched.add(municipality_of(fact.area))
         differing.append(
             Figure(
                 area_id=key[0],
@@ -131,6 +166,7 @@ def store_batch(batch: list[FigureFact], areas: dict[str, int], indicators: dict
         update_fields=["value", "missing", "source"],
         batch_size=2000,
     )
+    return touched
 
 
 def existing(batch: list[FigureFact], areas: dict[str, int]) -> dict[tuple[int, int, int], tuple[Any, str, str]]:

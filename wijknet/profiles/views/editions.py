@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wijknet.access import CURATORS, STAFF, requires, viewer_of
 from wijknet.areas.succession import became, moved_since, newest_year
 from wijknet.profiles.compare import TITLES, figures_of, groups_of, texts_of
+from wijknet.profiles.figures import said_in
 from wijknet.profiles.forms import TakeForm
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.profiles.services import take_over
@@ -37,6 +38,7 @@ def edition(request: HttpRequest, municipality: str, wijk: str, number: int) -> 
         "became": became(area, newest_year(area)),
         "story_year": found.border_year,
         "moved": moved_since(area, found.border_year),
+        "figures": said_in(area, [found])[0],
         **(found.around or {}),
         **reading(found.content, quotes=found.quotes.all()),
     }
@@ -60,7 +62,7 @@ def compare(request: HttpRequest, municipality: str, wijk: str) -> HttpResponse:
             "old": old,
             "new": new,
             "texts": texts_of(old, new),
-            "figures": figures_of(old, new),
+            "figures": figures_of(old, new, said_in(area, [old, new])),
             "groups": groups_of(old, new),
             "version": Profile.objects.get(area=area).version,
         }
