@@ -20,7 +20,7 @@ from wijknet.areas.small_groups import SUMS, Values
 from wijknet.pages import at_a_glance, profile_print
 from wijknet.pages.area import whole_wijk
 from wijknet.profiles.around import NOT_SAID, groups_of
-from wijknet.profiles.figures import HEADLINES
+from wijknet.profiles.figures import HEADLINES, frozen, said_in
 from wijknet.profiles.models import ProfileEdition
 from wijknet.profiles.services import publish_edition
 
@@ -88,7 +88,8 @@ def read_paper(wijk: Area) -> Iterator[tuple[bool, str, str]]:
     """Name and number as the two PDFs get them: of the wijk (True) and of the gemeente."""
     whole = whole_wijk(wijk, {}, ())
     glance = at_a_glance.figures_of(whole)
-    rows = [*glance["more"], *(profile_print.figure_row(figure)[:3] for figure in whole["figures"])]
+    edition = ProfileEdition(figures=frozen(whole["figures"]))
+    rows = [*glance["more"], *(profile_print.figure_row(figure)[:3] for figure in said_in(wijk, [edition])[0])]
     for name, here, beside in rows:
         yield True, name, here
         yield False, name, beside

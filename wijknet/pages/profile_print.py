@@ -21,6 +21,7 @@ from wijknet.files.services import files_of_all, read_file
 from wijknet.pages.printed import answer_printed, map_file, map_words
 from wijknet.profiles.bars import bars_of
 from wijknet.profiles.blocks import Block, blocks_of
+from wijknet.profiles.figures import said_in
 from wijknet.profiles.models import ProfileEdition, ProfilePicture
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Part, Said, parts
 from wijknet.profiles.views.drafts import curated_wijk
@@ -61,6 +62,7 @@ def make(wijk: Area, edition: ProfileEdition, quotes: Iterable[Said]) -> bytes:
     beside: dict[str, list[dict[str, Any]]] = edition.around or {}
     place = wijk.municipality.name if wijk.municipality else ""
     content, drawn = edition.content, area_map(wijk)
+    [figures] = said_in(wijk, [edition])
     photo = parts(content, PHOTO_TITLES, quotes=quotes)
     data: dict[str, Any] = {
         "title": _("Wijkprofiel van %(wijk)s") % {"wijk": wijk.name},
@@ -74,9 +76,9 @@ def make(wijk: Area, edition: ProfileEdition, quotes: Iterable[Said]) -> bytes:
         "photo": [part_of(part, content) for part in photo],
         "others": [part_of(part, content) for part in parts(content, OTHER_TITLES)],
         "wijk": wijk.name,
-        "figures": [figure_row(figure) for figure in edition.figures],
+        "figures": [figure_row(figure) for figure in figures],
         "figures_of": _("Zoals ze waren op %(day)s.") % {"day": day(edition.published_at)},
-        "bars": [asdict(bar) for bar in bars_of(edition.figures)],
+        "bars": [asdict(bar) for bar in bars_of(figures)],
         "groups": [group_row(group) for group in beside.get("groups", ())],
         "themes": [[row["name"], row["aim"], row["doing"], row["with_whom"]] for row in beside.get("themes", ())],
         "plans": [[row["name"], row["aim"], row["owner"], row["period"]] for row in beside.get("plans", ())],
