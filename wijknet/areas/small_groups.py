@@ -197,6 +197,8 @@ class Unsaid:
     cells: frozenset[tuple[int, int, str]]
     # The numbers themselves, per place, for what could repeat one of them under another name.
     numbers: dict[int, frozenset[Decimal]]
+    # Every indicator that counts people here.
+    people: frozenset[str]
 
     def has(self, year: int, area: int, code: str) -> bool:
         return (year, area, code) in self.cells
@@ -206,8 +208,10 @@ def unsaid_of(rows: Iterable[tuple[int, str, int, Decimal | None, str]], gemeent
     """The same for several years: all rows of those, as place, indicator, year, value and why there is none."""
     years: dict[int, list[tuple[int, str, Decimal | None]]] = {}
     wijken: dict[int, set[int]] = {}
+    people: set[str] = set()
     values: dict[tuple[int, int, str], Decimal | None] = {}
     for area, code, year, value, missing in rows:
+        people.add(code)
         if area != gemeente:
             wijken.setdefault(year, set()).add(area)
         if value is not None or missing == "GEHEIM":
@@ -224,4 +228,9 @@ def unsaid_of(rows: Iterable[tuple[int, str, int, Decimal | None, str]], gemeent
     for cell in cells:
         if (value := values.get(cell)) is not None:
             numbers.setdefault(cell[1], set()).add(value)
-    return Unsaid(smallest=smallest, cells=cells, numbers={area: frozenset(found) for area, found in numbers.items()})
+    return Unsaid(
+        smallest=smallest,
+        cells=cells,
+        numbers={area: frozenset(found) for area, found in numbers.items()},
+        people=frozenset(people),
+    )

@@ -34,7 +34,7 @@ def profile_print(request: HttpRequest, municipality: str, wijk: str) -> HttpRes
     """The edition that residents read, as it was made for whoever asked first; 404 when none was published."""
 
     def made() -> bytes:
-        places = Area.objects.wijken().select_related("municipality")
+        places = Area.objects.wijken().select_related("municipality__settings")
         found = get_object_or_404(places, municipality__slug=municipality, slug=wijk)
         edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
         if edition is None:

@@ -4,8 +4,8 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
-from wijknet.areas.models import Area, Figure, Indicator, MunicipalitySettings
-from wijknet.areas.querysets import ShownFigure, unsaid_text
+from wijknet.areas.models import Area, Figure, MunicipalitySettings
+from wijknet.areas.querysets import DEFAULT_SMALLEST_GROUP, ShownFigure, unsaid_text
 from wijknet.areas.small_groups import Unsaid, too_few
 from wijknet.profiles.models import ProfileEdition
 
@@ -71,14 +71,14 @@ def frozen(figures: list[ShownFigure]) -> list[dict[str, Any]]:
     return [{**asdict(figure), "source_line": figure.source_line, **_as_text(figure)} for figure in figures]
 
 
-def still_said(figures: list[dict[str, Any]], area: Area, unsaid: Unsaid, people: set[str]) -> list[dict[str, Any]]:
-    """What an edition froze, without what would tell of a small group by now. `people`: codes that count people."""
+def still_said(figures: list[dict[str, Any]], area: Area, unsaid: Unsaid) -> list[dict[str, Any]]:
+    """What an edition froze, without what would tell of a small group by now."""
     whole = area.municipality_id or area.pk
 
     def gone(figure: dict[str, Any], value: str | None, place: int) -> bool:
         if value is None:
             return False
-        small = figure["code"] in people and too_few(Decimal(value), unsaid.smallest)
+        small = figure["code"] in unsaid.people and too_few(Decimal(value), unsaid.smallest)
         return small or unsaid.has(figure["year"], place, figure["code"])
 
     shown = []
@@ -93,13 +93,15 @@ def still_said(figures: list[dict[str, Any]], area: Area, unsaid: Unsaid, people
 
 
 def said_in(area: Area, editions: list[ProfileEdition]) -> list[list[dict[str, Any]]]:
-    """The figures of some editions of a wijk as they may be shown today. Three queries, none without figures."""
+    """The figures of some editions of a wijk as they may be shown today. A query; two without settings."""
     years = {figure["year"] for edition in editions for figure in edition.figures}
     if not years:
         return [edition.figures for edition in editions]
-    unsaid = Figure.objects.unsaid(area.municipality_id or area.pk, years=years)
-    people = set(Indicator.objects.filter(counts_people=True).values_list("code", flat=True))
-    return [still_said(edition.figures, area, unsaid, people) for edition in editions]
+    gemeente = area.municipality or area
+    chosen = getattr(gemeente, "settings", None)
+    smallest = chosen.minimum_group_size if chosen else DEFAULT_SMALLEST_GROUP
+    unsaid = Figure.objects.unsaid(gemeente.pk, smallest=smallest, years=years)
+    return [still_said(edition.figures, area, unsaid) for edition in editions]
 
 
 def _as_text(figure: ShownFigure) -> dict[str, str | None]:
