@@ -244,6 +244,13 @@ def card(staff: Visit) -> bytes:
     return answer.body()
 
 
+def add_house(wijk: Area, by: User) -> None:
+    """A place that wants what the garden gives."""
+    kind = ActorKind.objects.create(name="buurthuis (verhaal)")
+    wants = "groente uit een tuin, om samen te koken"
+    add_actor(by=by, area=wijk, name=HOUSE, kind=kind, wants=wants, street="Klarendalseweg")
+
+
 def test_an_idea_for_a_garden_becomes_a_result(
     browse: Browse,
     klarendal: Area,
@@ -252,9 +259,7 @@ def test_an_idea_for_a_garden_becomes_a_result(
     read_mail: Callable[[], str],
     clock: Clock,
 ) -> None:
-    kind = ActorKind.objects.create(name="buurthuis (verhaal)")
-    wants = "groente uit een tuin, om samen te koken"
-    add_actor(by=fatima, area=klarendal, name=HOUSE, kind=kind, wants=wants, street="Klarendalseweg")
+    add_house(klarendal, fatima)
     resident = browse(viewport=PHONE, javascript=False)
     tell(resident, klarendal, clock)
     own_page = personal_link(read_mail())
