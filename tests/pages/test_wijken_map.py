@@ -87,7 +87,7 @@ def test_what_was_put_away_is_on_no_map(there: World, as_user: AsUser) -> None:
     Actor.objects.update(archived_on="2026-01-01")
     InformalNetwork.objects.update(archived_on="2026-01-01")
     Signal.objects.update(closed_on="2026-12-31")
-    Initiative.objects.filter(pk=there.kookavond.pk).update(moderation="WITHDRAWN")
+    Initiative.objects.exclude(pk=there.geveltuin.pk).update(moderation="WITHDRAWN")
     Initiative.objects.filter(pk=there.geveltuin.pk).update(kind="QUESTION", moderation="RECEIVED")
     assert rows(as_user(there.fatima)) == {}
 
