@@ -5,10 +5,10 @@ Told by outlines alone: a file of a part of a gemeente says nothing of the place
 
 from dataclasses import dataclass
 
+import shapely
 from django.db.models import Max, Q
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
+from wijknet.areas.exchange.svg import Shape
 from wijknet.areas.models import Area, Border
 
 # Of its surface: what newer wijken must cover before it is gone, what one must take to be named, and what may differ
@@ -39,7 +39,7 @@ def became(wijk: Area, newest: int | None) -> Became | None:
         return None
     here = Q(area=wijk) | Q(area__municipality=wijk.municipality_id, area__level=Area.Level.WIJK, year=newest)
     rows = Border.objects.newest().filter(here).select_related("area__municipality")
-    shapes = {border.area: shape(border.geometry) for border in rows}
+    shapes = {border.area: shapely.geometry.shape(border.geometry) for border in rows}
     own = shapes.pop(wijk, None)
     if own is None or not own.area:
         return None
@@ -55,7 +55,7 @@ def moved_since(wijk: Area, year: int | None) -> int | None:
     if year is None or wijk.border_year is None or wijk.border_year <= year:
         return None
     rows = Border.objects.filter(area=wijk, year__in=(year, wijk.border_year), geometry__isnull=False)
-    shapes = {border.year: shape(border.geometry) for border in rows}
+    shapes = {border.year: shapely.geometry.shape(border.geometry) for border in rows}
     if len(shapes) < 2:
         return None
     before, now = shapes[year], shapes[wijk.border_year]
@@ -63,6 +63,6 @@ def moved_since(wijk: Area, year: int | None) -> int | None:
     return wijk.border_year if differs else None
 
 
-def _part(own: BaseGeometry, other: BaseGeometry) -> float:
+def _part(own: Shape, other: Shape) -> float:
     part: float = own.intersection(other).area / own.area
     return part

@@ -15,7 +15,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from initiatives.models import Event, EventInitiative, HandCount, Initiative, Need, Phase, Support, WaitingOn
+from initiatives.models import (
+    Event,
+    EventInitiative,
+    HandCount,
+    Initiative,
+    Need,
+    Phase,
+    Support,
+    TeamMember,
+    WaitingOn,
+)
 from initiatives.services.pictures import public_picture
 from initiatives.services.team import numbers_in_words
 from initiatives.views.pieces import phase_steps
@@ -45,6 +55,7 @@ _MINE = {"initiative": OuterRef("pk")}
 SUPPORTED = {
     "supported": how_many(Support.objects.confirmed().filter(**_MINE)),
     "counted": how_many(HandCount.objects.filter(**_MINE)),
+    "teamed": how_many(TeamMember.objects.joined().filter(**_MINE)),
     "needed": how_many(Need.objects.open().filter(**_MINE)),
     "needed_last": Subquery(Need.objects.open().filter(**_MINE).order_by("-pk").values("pk")[:1]),
     "counted_last": Subquery(HandCount.objects.filter(**_MINE).order_by("-pk").values("pk")[:1]),
@@ -90,7 +101,7 @@ def make_page(request: HttpRequest, pk: int, beside: dict[str, Any]) -> HttpResp
         "stands_still": found.phase in {Phase.STOPPED, Phase.STRANDED},
         "turn": turn_words(found),
         "supports": beside["supported"] or 0,
-        "team": numbers_in_words(list(found.team.joined())),
+        "team": numbers_in_words(list(found.team.joined())) if beside["teamed"] else "",
         "hand_counts": found.hand_counts.order_by("-held_on", "-pk")[:MOST_COUNTS] if beside["counted"] else (),
         "needs": found.needs.open().order_by("pk") if beside["needed"] else (),
         "events": list(Event.objects.linked_to(found).for_everyone()),

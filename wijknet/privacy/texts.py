@@ -79,7 +79,7 @@ TEXTS = (
         key="join_team",
         version=1,
         text=(
-            "Wie aan dit idee meewerkt, en de wijkmanager, mogen mijn voornaam zien en hoe ik te bereiken ben. "
+            "Wie aan dit idee meewerkt mag mijn voornaam zien, en hoe ik te bereiken ben. De wijkmanager ook. "
             "Ik kan elke dag stoppen, met een link. Dan wordt alles meteen gewist. Anders gebeurt dat een jaar na de "
             "laatste stap van het idee."
         ),
@@ -95,7 +95,7 @@ TEXTS = (
         key="join_circle",
         version=1,
         text=(
-            "De andere mensen in de kring van mijn wijk mogen mijn voornaam zien, en wat ik in de kring schrijf. "
+            "De andere mensen in de kring mogen mijn voornaam zien. Zij lezen ook wat ik in de kring schrijf. "
             "De wijkmanager leest mee. Mijn e-mailadres zien zij niet. Ik kan elke dag stoppen, met één knop. "
             "Dan gaat alles weg wat ik in de kring schreef."
         ),

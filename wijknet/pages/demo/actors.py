@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from shapely.geometry import Point, shape
+import shapely
 
 from actors import services
 from actors.models import Actor, ActorKind, InformalNetwork, MunicipalContact, Person
@@ -85,11 +85,11 @@ def somewhere_in(wijk: Area) -> tuple[float | None, float | None]:
     border = Border.objects.newest().filter(area=wijk).first()
     if border is None:
         return None, None
-    outline = shape(border.geometry)
+    outline = shapely.geometry.shape(border.geometry)
     west, south, east, north = outline.bounds
     steps = [(part + 0.5) / GRID for part in range(GRID)]
     points = [(west + x * (east - west), south + y * (north - south)) for y in steps for x in steps]
-    inside = [(round(x, 6), round(y, 6)) for x, y in points if outline.contains(Point(x, y))]
+    inside = [(round(x, 6), round(y, 6)) for x, y in points if outline.contains(shapely.Point(x, y))]
     taken = Actor.objects.filter(area=wijk, lon__isnull=False).count()
     # A step that shares no factor with the number of points spreads them before it comes back.
     step = next(number for number in (7, 11, 13, 1) if len(inside) % number or number == 1)
