@@ -118,8 +118,15 @@ def help_offered(initiative: Initiative, offer: Offer) -> None:
 
 
 def need_asked(initiative: Initiative, need: Need) -> None:
-    """Tell the wijkmanagers that something new of the sender stands on the site."""
+    """Tell the wijkmanagers that something of the sender waits for a look."""
     _to_staff("staff_need", f"need-{need.pk}", initiative, f"Nieuwe vraag om hulp bij {initiative.reference}")
+
+
+def need_judged(initiative: Initiative, need: Need) -> None:
+    """Tell the sender that somebody looked; what they said stands on the own page only."""
+    subject = f"We keken naar je vraag om hulp ({initiative.reference})"
+    key = f"need-judged-{need.pk}-{timezone.now():%s%f}"
+    _to_sender("news", key, initiative, _sender_of(initiative), subject)
 
 
 def sender_wrote(initiative: Initiative, message: Message) -> None:

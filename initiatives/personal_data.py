@@ -210,7 +210,7 @@ DECLARATIONS = (
     ),
     PersonalData(
         model="initiatives.Need",
-        fields=("text", "by_id"),
+        fields=("text", "reason", "by_id"),
         whose="wie in de vraag om hulp wordt genoemd, en de collega die haar opschreef",
         ground=Ground.PUBLIC_TASK,
         purpose="Vertellen wat een idee nodig heeft.",

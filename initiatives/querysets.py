@@ -69,6 +69,11 @@ class InitiativeQuerySet(ScopedQuerySet[Any]):
         """A second pair of eyes was asked for and did not look yet."""
         return self.filter(reviews__decided_at=None, reviews__isnull=False)
 
+    def with_need_to_look_at(self) -> Self:
+        """The sender asks for something, and nobody read it yet."""
+        rows = self.model.needs.rel.related_model._default_manager.to_look_at()
+        return self.filter(pk__in=rows.values("initiative"))
+
     def waiting_for_words(self) -> Self:
         """The sender was asked whether other words are right."""
         return self.filter(proposals__answer="OPEN")
@@ -182,8 +187,17 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
 class NeedQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
-        """Still looked for."""
-        return self.filter(found_on=None)
+        """On the site and still looked for."""
+        return self.filter(found_on=None, state="PLACED")
+
+    def standing(self) -> Self:
+        """What was not refused."""
+        return self.exclude(state="NOT_PLACED")
+
+    def to_look_at(self) -> Self:
+        """Asked by a sender and read by nobody yet."""
+        here = {"initiative__moderation__in": ["RECEIVED", "LOOKING", "PUBLIC"]}
+        return self.filter(found_on=None, state="WAITING", **here)
 
     def unanswered(self) -> Self:
         """Still looked for, and nobody offered it."""

@@ -191,6 +191,7 @@ class QueueFilter(Form):
             ("bericht", _("bericht wacht op antwoord")),
             ("laat", _("wij zijn te laat")),
             ("tekst", _("tekst ligt bij de afzender")),
+            ("hulp", _("vraag om hulp te lezen")),
             ("nakijken", _("een collega kijkt mee")),
             ("alles", _("alles")),
             *Moderation.choices,

@@ -36,6 +36,12 @@ class NeedForm(RequestKeyForm):
     )
 
 
+class RefuseNeedForm(Form):
+    reason = staff_text(
+        _("Waarom niet?"), 1000, rows=4, help_text=_("Alleen de afzender leest dit. Schrijf ook wat wel kan.")
+    )
+
+
 class NeedChoice(Form):
     """One of the open needs of an initiative, or none of them."""
 

@@ -97,13 +97,13 @@ class TaskForm(CarrierForm, RequestKeyForm):
 
 
 class OwnNeedForm(RequestKeyForm):
-    """By the sender; it stands on the site at once."""
+    """By the sender; a colleague reads it before it stands on the site."""
 
     kind = forms.ChoiceField(label=_("Wat voor hulp?"), choices=NeedKind.choices, widget=Chips)
     text = text(
         _("Wat is er nodig?"),
         Need._meta.get_field("text").max_length or 0,
-        help_text=_("Bijvoorbeeld: een kruiwagen voor één zaterdag. Dit staat meteen op de site. Noem geen namen."),
+        help_text=_("Bijvoorbeeld: een kruiwagen voor één zaterdag. Iedereen kan dit straks lezen. Noem geen namen."),
     )
 
     def clean_text(self) -> str:

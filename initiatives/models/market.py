@@ -31,7 +31,12 @@ def offer_term() -> date:
 
 
 class Need(models.Model):
-    """Something that an initiative looks for; on the site until it is found."""
+    """Something that an initiative looks for; on the site once it is placed, until it is found."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "we kijken ernaar"
+        PLACED = "PLACED", "op de site"
+        NOT_PLACED = "NOT_PLACED", "niet op de site"
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="needs", db_index=False)
     kind = models.CharField("soort", max_length=10, choices=NeedKind)
@@ -40,6 +45,11 @@ class Need(models.Model):
     # column could come on a live database.
     asked_on = models.DateField("gevraagd op", null=True, blank=True, default=today)
     found_on = models.DateField("gevonden op", null=True, blank=True)
+    # What a colleague asks is placed at once; what a sender asks is read first.
+    state = models.CharField(
+        "staat", max_length=10, choices=State, default=State.PLACED, db_default=State.PLACED, editable=False
+    )
+    reason = MaskedText("waarom niet op de site", max_length=1000, blank=True, default="", db_default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar[NeedQuerySet] = NeedQuerySet.as_manager()  # type: ignore[assignment]
@@ -57,6 +67,11 @@ class Need(models.Model):
                 name="initiatives_need_kind",
                 condition=Q(kind__in=["HANDS", "PLACE", "TOOLS", "MONEY", "KNOWLEDGE", "OTHER"]),
                 violation_error_message="Kies wat voor hulp het is.",
+            ),
+            models.CheckConstraint(
+                name="initiatives_need_state",
+                condition=Q(state__in=["WAITING", "PLACED"], reason="") | Q(state="NOT_PLACED") & ~Q(reason=""),
+                violation_error_message="Schrijf op waarom het niet op de site komt, en alleen dan.",
             ),
             # What is looked for stands there once, also when two colleagues write it down.
             models.UniqueConstraint(

@@ -53,6 +53,7 @@ from initiatives.services.matches import (
     search_wijk,
 )
 from initiatives.services.meetings import answer_meeting, ask_to_meet
+from initiatives.services.needs import look_again, place_need, refuse_need
 from initiatives.services.pictures import approve_picture, keep_picture, remove_picture
 from initiatives.services.progress import set_phase, set_results, set_waiting
 from initiatives.services.proposals import answer_proposal, propose_text, take_proposal_back
@@ -121,18 +122,21 @@ __all__ = [
     "leave_circle",
     "leave_team",
     "let_in_again",
+    "look_again",
     "look_at",
     "mail_link_again",
     "mail_lost_link",
     "mark_came",
     "not_place",
     "offer_help",
+    "place_need",
     "place_post",
     "plan_circle_meeting",
     "propose_text",
     "publish",
     "pull",
     "refuse",
+    "refuse_need",
     "refuse_post",
     "register",
     "remind_visitors",

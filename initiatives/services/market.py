@@ -34,9 +34,9 @@ class Help:
 
 
 def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by: User | None) -> Need:
-    """Put something on the list that the site shows. Sent again it is the same need.
+    """Write down something that is needed. Sent again it is the same need.
 
-    Without `by` the sender asks it on the own page: it waits for nobody, and staff is told so that they can look.
+    Without `by` the sender asks it on the own page: it waits until a colleague looked (`place_need`, `refuse_need`).
     """
     with transaction.atomic():
         claimed = claim_key(key, purpose="need", by=by)
@@ -47,7 +47,8 @@ def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by
         locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
         if by is None:
             _check_sender_may_ask(locked)
-        need = Need(initiative=locked, kind=kind, text=text, by=by)
+        state = Need.State.WAITING if by is None else Need.State.PLACED
+        need = Need(initiative=locked, kind=kind, text=text, by=by, state=state)
         need.validate_constraints()
         need.save()
         _tell(need)
@@ -62,7 +63,7 @@ def add_need(*, initiative: Initiative, kind: str, text: str, key: uuid.UUID, by
 def _check_sender_may_ask(initiative: Initiative) -> None:
     if initiative.kind != Kind.IDEA or initiative.moderation in {Moderation.WITHDRAWN, Moderation.NOT_PLACED}:
         raise ValidationError(_("Dit idee is ingetrokken of niet geplaatst."))
-    if Need.objects.open().filter(initiative=initiative).count() >= MOST_NEEDS:
+    if Need.objects.standing().filter(initiative=initiative, found_on=None).count() >= MOST_NEEDS:
         raise ValidationError(_("Er staan al 10 vragen open. Zeg eerst wat er gevonden is."))
 
 
@@ -70,7 +71,7 @@ def set_found(*, need: Need, found: bool, by: User | None) -> Need:
     """It was found and goes off the site; or it is looked for again. Doing it twice is doing it once."""
     with transaction.atomic():
         need = Need.objects.select_for_update().get(pk=need.pk)
-        if (need.found_on is not None) != found:
+        if (need.found_on is not None) != found and need.state != Need.State.NOT_PLACED:
             before = snapshot(need)
             need.found_on = today() if found else None
             need.save()
@@ -91,6 +92,8 @@ def offer_help(*, initiative: Initiative, what: Help, key: uuid.UUID) -> Offer:
         sent: Offer | None = Offer.objects.filter(pk=claimed.target_pk or 0).first()
         if sent is not None:
             return sent
+        if what.need is not None and not Need.objects.open().filter(pk=what.need.pk, initiative=initiative).exists():
+            raise ValidationError({"need": _("Dit wordt niet meer gezocht. Kies iets anders.")})
         names = ("name", "text", "email", "phone", "share", "need")
         offer = Offer(initiative=initiative, **{name: getattr(what, name) for name in names})
         offer.validate_constraints()

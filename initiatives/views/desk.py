@@ -113,6 +113,7 @@ def in_state(found: Any, state: str) -> Any:
         "laat": found.late,
         "nakijken": found.waiting_for_colleague,
         "tekst": found.waiting_for_words,
+        "hulp": found.with_need_to_look_at,
         "alles": found.all,
     }
     return states[state]() if state in states else found.filter(moderation=state)

@@ -38,7 +38,7 @@ def needs(request: HttpRequest, opened: Opened) -> HttpResponse:
             facts: dict[str, Any] = {name: form.cleaned_data[name] for name in ("kind", "text")}
             key = form.cleaned_data["request_key"]
             if attempt(form, lambda: add_need(initiative=opened.initiative, key=key, by=None, **facts)):
-                messages.success(request, _("Bewaard. Zo weten mensen waarmee ze kunnen helpen."))
+                messages.success(request, _("Bewaard. We kijken ernaar. Daarna komt het op de site."))
                 return redirect("initiative-follow-needs", opened.token)
     context = {
         "initiative": opened.initiative,
@@ -55,7 +55,7 @@ def needs(request: HttpRequest, opened: Opened) -> HttpResponse:
 @require_POST
 def found(request: HttpRequest, opened: Opened, need: int) -> HttpResponse:
     """Found, or (`weer=ja`) looked for again."""
-    row = get_object_or_404(Need, initiative=opened.initiative, pk=need)
+    row = get_object_or_404(Need.objects.standing(), initiative=opened.initiative, pk=need)
     again = request.POST.get("weer") == "ja"
     set_found(need=row, found=not again, by=None)
     messages.success(request, _("Het wordt weer gezocht.") if again else _("Gevonden. Fijn!"))

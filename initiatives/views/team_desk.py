@@ -1,14 +1,17 @@
 """The team at the desk: who pulls it, who helps, who carries what, and asking somebody for the sender."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from initiatives import services
-from initiatives.forms.team import AskForm
-from initiatives.models import Initiative, Kind, Offer, TeamMember
+from initiatives.forms.team import AskForm, CarrierForm, TaskForm
+from initiatives.models import Initiative, Kind, Offer, Task, TeamMember
 from initiatives.services.team import team_of
 from initiatives.services.team_ends import JOIN
 from initiatives.views.desk import READS, user_of, writable
@@ -26,7 +29,6 @@ def team(request: HttpRequest, reference: str) -> HttpResponse:
     user = user_of(request)
     rows = Initiative.objects.filter(kind=Kind.IDEA).select_related("area", "submission")
     found: Initiative = get_visible_or_404(rows, user, reference=reference)
-    may_change = user.works_in(found.area_id, found.municipality_id, Function.WIJKMANAGER)
     if request.method == "POST":
         require_function(user, found, Function.WIJKMANAGER)
     form = AskForm(request.POST or None)
@@ -36,21 +38,80 @@ def team(request: HttpRequest, reference: str) -> HttpResponse:
         if attempt(form, lambda: ask(initiative=found, email=email, champion=champion, by=user)):
             messages.success(request, _("Die persoon krijgt een mail, en zegt zelf ja of nee."))
             return redirect("initiative-team", reference)
+    return show(request, found, ask_form=form)
+
+
+def show(
+    request: HttpRequest, found: Initiative, *, ask_form: AskForm | None = None, task_form: TaskForm | None = None
+) -> HttpResponse:
+    """The page, with the form as it was sent when it has errors."""
+    may_change = user_of(request).works_in(found.area_id, found.municipality_id, Function.WIJKMANAGER)
     now = team_of(found)
     if now.carriers or now.asked:
         note_read(request, found)
     submission = getattr(found, "submission", None)
+    form = task_form or ask_form or AskForm()
+    finished = Task.objects.filter(initiative=found, done_on__isnull=False).order_by("-done_on", "-pk")
     context = {
         "initiative": found,
         "form": form if may_change else None,
+        "ask_form": ask_form or AskForm(),
+        "task_form": task_form or TaskForm(members=members_of(found), auto_id="id_taak_%s"),
         "may_change": may_change,
         "team": now,
+        "done": finished[:10] if may_change else (),
         "sender_may_pull": submission is not None
         and not submission.under_16
         and not any(one.member.is_sender for one in now.champions),
         "consent": newest(JOIN).text,
     }
     return render(request, "initiatives/desk/team.html", context, status=400 if form.errors else 200)
+
+
+def members_of(initiative: Initiative) -> Any:
+    """Who can carry something."""
+    return TeamMember.objects.joined().filter(initiative=initiative)
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def task_new(request: HttpRequest, reference: str) -> HttpResponse:
+    """Something that has to be done, written down for the team."""
+    found, by = writable(request, reference), user_of(request)
+    if found.kind != Kind.IDEA:
+        raise Http404
+    form = TaskForm(request.POST, members=members_of(found), auto_id="id_taak_%s")
+    if form.is_valid():
+        facts: dict[str, Any] = {name: form.cleaned_data[name] for name in ("what", "due", "member")}
+        key = form.cleaned_data["request_key"]
+        if attempt(form, lambda: services.add_task(initiative=found, key=key, by=by, **facts)):
+            messages.success(request, _("De taak staat erbij."))
+            return redirect(_tasks(reference))
+    return show(request, found, task_form=form)
+
+
+@requires(Function.WIJKMANAGER)
+@require_POST
+def task(request: HttpRequest, reference: str, task: int) -> HttpResponse:
+    """Done (`klaar=ja`), after all not (`klaar=nee`), or in other hands."""
+    initiative, by = writable(request, reference), user_of(request)
+    found = get_object_or_404(Task, initiative=initiative, pk=task)
+    if done := request.POST.get("klaar", ""):
+        services.set_done(task=found, done=done == "ja", by=by)
+        messages.success(request, _("De taak is klaar.") if done == "ja" else _("De taak staat weer open."))
+        return redirect(_tasks(reference))
+    form = CarrierForm(request.POST, members=members_of(initiative))
+    if form.is_valid():
+        member = form.cleaned_data["member"]
+        words = _("Bewaard. Wie het doet, krijgt een mail.") if member else _("Bewaard. Nog niemand doet dit.")
+        say(request, words, lambda: services.hand_over(task=found, member=member, by=by))
+    else:
+        messages.error(request, _("Kies iemand uit het team."))
+    return redirect(_tasks(reference))
+
+
+def _tasks(reference: str) -> str:
+    return f"{reverse('initiative-team', args=[reference])}#taken"
 
 
 @requires(Function.WIJKMANAGER)

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from initiatives.models import Initiative, Offer, TeamMember
-from initiatives.services import add_need, add_task, ask_member, join_team, leave_team, pull, set_phase
+from initiatives.models import Initiative, Need, Offer, TeamMember
+from initiatives.services import add_need, add_task, ask_member, join_team, leave_team, place_need, pull, set_phase
 from initiatives.services.team import Part
 from tests.casework.test_check_ins import still
 from wijknet.accounts.models import User
@@ -88,6 +88,8 @@ def test_one_who_carries_all_is_seen_and_a_task_with_a_day_is_a_next_step(pulled
 def test_money_that_nobody_answered(pulled: Initiative, fatima: User) -> None:
     with time_machine.travel(NOON - timedelta(days=30), tick=False):
         need = add_need(initiative=pulled, kind="MONEY", text="200 euro voor aarde", key=uuid4(), by=None)
+        assert Need.objects.unanswered().first() is None  # nobody could offer what nobody read
+        need = place_need(need=need, by=fatima)
     assert why(pulled) == "NO_MONEY"
     offer = Offer.objects.create(initiative=pulled, need=need, name="Bo", phone="06 12345678", text="Wij betalen")
     assert why(pulled) == "NO_OFFICIAL"

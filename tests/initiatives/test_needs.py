@@ -35,22 +35,34 @@ def values(**changes: Any) -> dict[str, Any]:
     return {"kind": "MONEY", "text": "200 euro voor aarde", "request_key": str(uuid4())} | changes
 
 
-def test_a_sender_asks_and_it_stands_on_the_site(
+def test_a_sender_asks_and_it_stands_on_the_site_once_somebody_looked(
     client: Client, page: str, geveltuin: Initiative, fatima: User, as_user: AsUser
 ) -> None:
     typed = values()
-    assert "Bewaard. Zo weten mensen" in client.post(page, typed, follow=True).content.decode()
+    assert "Bewaard. We kijken ernaar" in client.post(page, typed, follow=True).content.decode()
     client.post(page, typed)
     need = Need.objects.get()  # sent twice is kept once
     assert (need.by, need.asked_on) == (None, today())
-    assert need.text in Client().get(geveltuin.get_absolute_url()).content.decode()
+    site, desk = geveltuin.get_absolute_url(), f"{geveltuin.get_desk_url()}helpen/"
+    assert need.text not in Client().get(site).content.decode() + Client().get(f"{site}helpen/").content.decode()
+    assert "we kijken ernaar" in client.get(page).content.decode()
+    staff = as_user(fatima)
+    assert "wacht op je blik" in staff.get(desk).content.decode()
+    for _twice in range(2):
+        assert (
+            "De afzender hoort dat je keek"
+            in staff.post(f"{desk}nodig/{need.pk}/plaatsen/", follow=True).content.decode()
+        )
+    assert need.text in Client().get(site).content.decode()
+    assert need.text in Client().get(f"{site}helpen/").content.decode()
+    assert LogEntry.objects.filter(model="initiatives.Need", verb="place", actor_id=fatima.pk).count() == 1
     mail = OutgoingMail.objects.get(to=fatima.email, subject__startswith="Nieuwe vraag om hulp")
     assert need.text not in mail.text + mail.html
     assert "Dit staat er al" in client.post(page, values()).content.decode()
     client.post(f"{page}{need.pk}/")
     assert need.text not in Client().get(geveltuin.get_absolute_url()).content.decode()
     client.post(f"{page}{need.pk}/", {"weer": "ja"})
-    assert need.text in as_user(fatima).get(f"{geveltuin.get_desk_url()}helpen/").content.decode()
+    assert need.text in Client().get(site).content.decode()
 
 
 @pytest.mark.parametrize(

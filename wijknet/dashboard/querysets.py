@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, JSONObject, RowNumber
 from actors.models import Actor, ActorArea, ActorKind, InformalNetwork, PersonFunction
 from actors.querysets import DAYS_BEFORE_ASKING, DAYS_TO_MEET, DAYS_TO_TELL, municipalities_of
 from actors.rhythm import NETWORK_DAYS, days_before, kinds_before
-from initiatives.models import CirclePost, Initiative
+from initiatives.models import CirclePost, Initiative, Need
 from wijknet.access import STAFF, Function, Viewer
 from wijknet.access.prepared import prepared
 from wijknet.areas.models import Area, Theme
@@ -204,8 +204,8 @@ def _steps_until(
 
 
 def initiatives_asking(viewer: Viewer, chosen: Choice) -> list[Initiative]:
-    """New, answered by the sender, standing still (`check_in`), or with us past the day we named; oldest first.
-    They ask the whole wijk, so they are not "mine"."""
+    """New, answered by the sender, asking for help (`need_waits`), standing still (`check_in`), or with us past the day
+    we named; oldest first. They ask the whole wijk, so they are not "mine"."""
     if chosen.mine:
         return []
     return _initiatives_asking(viewer, chosen.area, dates.today(), theme=chosen.theme)
@@ -213,13 +213,14 @@ def initiatives_asking(viewer: Viewer, chosen: Choice) -> list[Initiative]:
 
 @prepared
 def _initiatives_asking(viewer: Viewer, area: Area | None, today: date, *, theme: int | None) -> QuerySet[Initiative]:
-    stuck = CheckIn.objects.to_do(today)
+    stuck, asked = CheckIn.objects.to_do(today), Need.objects.to_look_at()
     late = Q(waiting_on__in=["WIJKMANAGER", "MUNICIPALITY"], waiting_until__lt=today)
     asking = (
         Q(moderation__in=["RECEIVED", "LOOKING"])
         | Q(unanswered_since__isnull=False)
         | late
         | Q(pk__in=stuck.values("initiative"))
+        | Q(pk__in=asked.values("initiative"))
     )
     rows = _here(Initiative.objects.visible_to(viewer), area).filter(asking)
     if theme is not None:
@@ -227,7 +228,10 @@ def _initiatives_asking(viewer: Viewer, area: Area | None, today: date, *, theme
     rows = rows.exclude(moderation__in=["NOT_PLACED", "WITHDRAWN"])
     of_it = stuck.filter(initiative=OuterRef("pk")).order_by()
     shown = JSONObject(pk="pk", reason="reason", answer="answer")
-    rows = rows.annotate(check_in=Subquery(of_it.annotate(shown=shown).values("shown")[:1]))
+    rows = rows.annotate(
+        check_in=Subquery(of_it.annotate(shown=shown).values("shown")[:1]),
+        need_waits=Exists(asked.filter(initiative=OuterRef("pk"))),
+    )
     found: QuerySet[Initiative] = rows.defer("story", "search_text", "remark").order_by("received_on", "pk")[:BLOCK]
     return found
 

@@ -100,7 +100,11 @@ def agreement_todo(agreement: Agreement, viewer: User) -> Todo:
 
 def initiative_todo(initiative: Initiative, viewer: User) -> Todo:
     """New, waiting for an answer to the sender, or past the day that the sender was told."""
-    if getattr(initiative, "check_in", None) and initiative.moderation == "PUBLIC" and not initiative.unanswered_since:
+    if (
+        getattr(initiative, "check_in", None)
+        and initiative.moderation == "PUBLIC"
+        and not (initiative.unanswered_since or getattr(initiative, "need_waits", False))
+    ):
         return stranded_todo(initiative, viewer)
     url = initiative.get_desk_url()
     if initiative.moderation in {"RECEIVED", "LOOKING"}:
@@ -109,6 +113,12 @@ def initiative_todo(initiative: Initiative, viewer: User) -> Todo:
     elif initiative.unanswered_since:
         icon, what, label = "mail", f"Bericht over {initiative.title}", "Lees het bericht"
         why = f"{initiative.reference} · {dates.ago(initiative.unanswered_since)}"
+    elif getattr(initiative, "need_waits", False):
+        icon, what, label = "heart", f"Vraag om hulp: {initiative.title}", "Bekijk de vraag"
+        why, url = (
+            f"{initiative.reference} · wacht op je blik",
+            reverse("initiative-market", args=[initiative.reference]),
+        )
     else:
         icon, what, label = "clock", f"{initiative.title}: wij zijn aan zet", "Geef een nieuwe datum"
         why = f"{initiative.reference} · de indiener ziet dit ook"

@@ -60,7 +60,8 @@ def with_found(places: QuerySet[Area]) -> QuerySet[Area]:
             channel=F("channel__name"),
         ),
         public_need=Subquery(
-            Need.objects.filter(initiative__area=OuterRef("pk"), initiative__moderation="PUBLIC", found_on=None)
+            Need.objects.open()
+            .filter(initiative__area=OuterRef("pk"), initiative__moderation="PUBLIC")
             .order_by("-pk")
             .values(said=JSONObject(text=F("text"), title=F("initiative__title"), ref=F("initiative__reference")))[:1],
         ),
