@@ -7,7 +7,8 @@ Nothing here knows a person: sides are ideas, organisations, plans, groups and e
 """
 
 import csv
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -31,12 +32,31 @@ MOST_SAID = 3
 _SHORTEST_PLACE = 5
 # The part "when" of a pair: now, where it is no time of the year.
 NOW = "now"
-_SOURCE = Path(__file__).with_name("words") / "goals.csv"
+_SOURCES = Path(__file__).with_name("words")
 # So long before it a plan or an event is near.
 _NEAR = timedelta(days=60)
 # Concepts that say who it is for. A group is meant by these, and otherwise by the words of its name.
 WHO = frozenset({"jongeren", "ouderen", "kinderen", "ouders", "eenzaam", "nieuwkomers"})
-_BY_CHANCE = frozenset({"alleen", "weten", "meten", "vergeten"})
+# Per concept: how words begin that hold one of its roots by chance.
+_BY_CHANCE = {
+    "eten": (
+        *("weten", "meten", "vergeten", "recht", "terecht", "oprecht", "broodroo"),
+        *("bloembak", "plantenbak", "vuilnisbak", "prullenbak", "afvalbak", "zandbak"),
+    ),
+    "lenen": ("alleen", "deeln", "onderdel", "verdel", "voordel", "middelen"),
+    "hergebruik": ("alleen",),
+    "eenzaam": ("alleen",),
+    "zorg": ("muziek", "fysiek"),
+    "energie": ("speurtocht", "fietstocht", "wandeltocht"),
+    "muziek": ("banden",),
+    "zitten": ("voedselbank",),
+    "werk": ("glijbaan",),
+    "geld": ("geldt",),
+    "verkeer": ("hardlo",),
+    "kinderen": ("klassiek",),
+    "moestuin": ("telefo", "televis"),
+    "sport": ("transport",),
+}
 # Words that name a time of the year, with its months.
 _MONTHS = (
     "januari",
@@ -123,12 +143,19 @@ class Side:
     @cached_property
     def head(self) -> frozenset[str]:
         """The stems of its title, where the title says what it is about."""
-        return frozenset(() if self.sort in _NAMED else map(stem, words_of(self.title)))
+        return frozenset(() if self.sort in _NAMED else map(stem, said_in(self.title)))
 
     @cached_property
-    def own_places(self) -> tuple[tuple[str, str], ...]:
-        """Names long enough to be looked for, each with how it is looked for."""
-        return tuple((name, fold(name)) for name in self.places if len(fold(name)) >= _SHORTEST_PLACE)
+    def telling(self) -> frozenset[str]:
+        """What may pair it: concepts, the words that name one, and the words of its title."""
+        words = said_in(self.text if self.sort in _NAMED else f"{self.title} {self.text}")
+        naming = {stem(word) for word in words if any(name not in WHO for name, _weight in concepts_of(word))}
+        return self.head | naming | {name for name in self.words if name[0] == "#"}
+
+    @cached_property
+    def own_places(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Names that are looked for, each with how."""
+        return tuple((name, re.compile(rf"\b{re.escape(fold(name))}\b")) for name in self.places if is_name(name))
 
     @cached_property
     def who(self) -> frozenset[str]:
@@ -155,30 +182,54 @@ class Side:
 @lru_cache(maxsize=1)
 def goals() -> list[tuple[str, tuple[str, ...]]]:
     """What partners, plans and groups are often about, beside the concepts of ideas: name, and roots of its words."""
-    with _SOURCE.open(encoding="utf-8", newline="") as file:
+    with (_SOURCES / "goals.csv").open(encoding="utf-8", newline="") as file:
         return [(row["concept"], tuple(row["roots"].split())) for row in csv.DictReader(file)]
+
+
+@lru_cache(maxsize=1)
+def little_words() -> frozenset[str]:
+    """Words that say too little to pair by, beside those that every idea has: what one does, never about what."""
+    return frozenset((_SOURCES / "little_words.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def place_words() -> frozenset[str]:
+    """Words for any place: "het plein" is no place that two things share, "het Molenplein" is."""
+    return frozenset((_SOURCES / "place_words.txt").read_text(encoding="utf-8").split())
+
+
+def is_name(place: str) -> bool:
+    """Whether a place is long enough to be looked for, and is called something of its own."""
+    words = re.findall(r"[a-z0-9]+", fold(place))
+    return len(fold(place)) >= _SHORTEST_PLACE and any(
+        word not in place_words() and not word.isdecimal() for word in words
+    )
+
+
+def said_in(text: str) -> Iterator[str]:
+    """The words of a text that may pair it."""
+    return (word for word in words_of(text) if word not in little_words() and not word.isdecimal())
 
 
 @lru_cache(maxsize=20_000)
 def concepts_of(word: str) -> tuple[tuple[str, float], ...]:
     """The concepts that a word names, each with how much it tells."""
-    if word in _BY_CHANCE:
-        return ()
     found = dict(about(word))
     for name, roots in goals():
         if name not in found and any(names(root, word) for root in roots):
             found[name] = 1.0
-    return tuple(found.items())
+    return tuple((name, weight) for name, weight in found.items() if not word.startswith(_BY_CHANCE.get(name, ())))
 
 
 def weights(title: str, text: str) -> Features:
     """The stems and concepts of a text, each with how much it counts. Whom it is for is weighed apart."""
     found: Features = {}
     for part, place in ((title, IN_TITLE), (text, 1.0)):
-        for word in words_of(part):
-            own = stem(word)
-            found[own] = max(found.get(own, 0.0), STEM * place)
-            for name, weight in concepts_of(word):
+        for word in said_in(part):
+            own, named = stem(word), concepts_of(word)
+            if not named or any(name not in WHO for name, _weight in named):
+                found[own] = max(found.get(own, 0.0), STEM * place)
+            for name, weight in named:
                 if name not in WHO:
                     found[f"#{name}"] = max(found.get(f"#{name}", 0.0), CONCEPT * weight * place)
     return found
@@ -244,16 +295,17 @@ def shared_place(idea: Side, other: Side) -> str:
     """The street or place that both name; empty when they name none."""
     for one, two in ((idea, other), (other, idea)):
         for name, looked_for in one.own_places:
-            if looked_for in two.folded:
+            if looked_for.search(two.folded):
                 return name
     return ""
 
 
 def shared_words(idea: Side, other: Side, *, beside: str = "") -> tuple[tuple[str, ...], float]:
-    """The stems and concepts that both have, the heaviest first, and what they count for; not the name of a place
-    that counted already. What is alike in more ways counts less each time."""
+    """The stems and concepts that both have and that tell something, the heaviest first, and what they count for; not
+    the name of a place that counted already. What is alike in more ways counts less each time."""
     one, two = idea.words, other.words
-    heavy = {name: one[name] * two[name] for name in one.keys() & two.keys()}
+    tell = idea.telling | other.telling
+    heavy = {name: one[name] * two[name] for name in one.keys() & two.keys() & tell}
     if beside:
         for word in words_of(beside):
             heavy.pop(stem(word), None)
@@ -282,7 +334,7 @@ def reason(idea: Side, other: Side, weighed: Weighed, *, today: date) -> str:
     """What counted, in sentences, the strongest part first."""
     said = []
     if weighed.place:
-        said.append(f"Allebei zijn ze bij {weighed.place}.")
+        said.append(place_said(other, weighed.place))
     if weighed.shared:
         said.append(words_said(idea, other, weighed.shared))
     if weighed.group:
@@ -294,20 +346,30 @@ def reason(idea: Side, other: Side, weighed: Weighed, *, today: date) -> str:
     return " ".join(said)
 
 
+def place_said(other: Side, place: str) -> str:
+    """The place that both name; where it is the partner itself, the idea names that."""
+    if other.sort == Sort.PARTNER and place == other.title:
+        return "Het idee noemt deze partner."
+    return f"Het gaat om dezelfde plek: {place}."
+
+
 def words_said(idea: Side, other: Side, shared: Iterable[str]) -> str:
     """The words that both use; when they mean the same with other words, those of each."""
     heaviest = list(shared)
     mine, theirs = used(idea), used(other)
     same = [theirs[name] for name in heaviest if name[0] != "#"][:MOST_SAID]
     if same:
-        return f"Allebei gaat het om {get_text_list([f'‘{word}’' for word in same], 'en')}."
+        return f"Allebei noemen ze {get_text_list([f'‘{word}’' for word in same], 'en')}."
+    short, long = sorted((mine[heaviest[0]], theirs[heaviest[0]]), key=len)
+    if short in long:
+        return f"Allebei noemen ze ‘{short}’."
     return f"Het idee noemt ‘{mine[heaviest[0]]}’, {CALLED[other.sort]} ‘{theirs[heaviest[0]]}’."
 
 
 def used(side: Side) -> dict[str, str]:
     """Each stem and concept of a side with the first word that stands for it."""
     found: dict[str, str] = {}
-    for word in words_of(side.text if side.sort in _NAMED else f"{side.title} {side.text}"):
+    for word in said_in(side.text if side.sort in _NAMED else f"{side.title} {side.text}"):
         for name in (stem(word), *(f"#{name}" for name, _weight in concepts_of(word))):
             found.setdefault(name, word)
     return found

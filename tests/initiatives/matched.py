@@ -16,7 +16,7 @@ def match(kookavond: Initiative, plan: Plan) -> Match:
         initiative=kookavond,
         plan=plan,
         score=52,
-        reason="Allebei gaat het om ‘koken’.",
+        reason="Allebei noemen ze ‘koken’.",
     )
 
 

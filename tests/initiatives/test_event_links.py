@@ -56,8 +56,8 @@ def address(event: Event, initiative: Initiative) -> str:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"title": "Praten over de buurttuin"}, "Allebei gaat het om ‘buurttuin’."),
-        ({"place_text": "Zaal, Akkerstraat 3"}, "Allebei zijn ze bij Akkerstraat."),
+        ({"title": "Praten over de buurttuin"}, "Allebei noemen ze ‘buurttuin’."),
+        ({"place_text": "Zaal, Akkerstraat 3"}, "Het gaat om dezelfde plek: Akkerstraat."),
     ],
 )
 def test_place_or_words_are_enough_and_are_said(
@@ -89,7 +89,7 @@ def test_a_place_of_who_is_who_is_found_by_its_street(
     Actor.objects.filter(pk=bakery.pk).update(street="Akkerstraat", name="De Kas (test)")
     place = Actor.objects.get(pk=bakery.pk)
     (fit,) = fits_of(plain(klarendal, fatima, place=place, place_text="De Kas"), fatima)
-    assert fit.reason.startswith("Allebei zijn ze bij Akkerstraat. De bijeenkomst is al op ")
+    assert fit.reason.startswith("Het gaat om dezelfde plek: Akkerstraat. De bijeenkomst is al op ")
 
 
 def test_what_is_over_elsewhere_or_cancelled_is_not_proposed(
@@ -119,11 +119,11 @@ def test_it_is_linked_dropped_and_taken_back_from_both_pages(
     staff = as_user(fatima)
     answers = (("koppel", "gekoppeld"), ("terug", "voorstel"), ("nee", "past niet"), ("terug", "voorstel"))
     for page, value in ((event.get_desk_url(), "bijeenkomst"), (garden.get_desk_url(), "initiatief")):
-        assert "Allebei gaat het om" in staff.get(page).content.decode()
+        assert "Allebei noemen ze" in staff.get(page).content.decode()
         for word, state in answers:
             answer = staff.post(address(event, garden), {"antwoord": word, "van": value}, follow=True)
             assert answer.redirect_chain[-1][0] == page
-            assert f"<b>{state}</b> · Allebei gaat het om" in answer.content.decode()
+            assert f"<b>{state}</b> · Allebei noemen ze" in answer.content.decode()
     assert not EventInitiative.objects.exists()
     assert LogEntry.objects.filter(model="initiatives.EventInitiative").count() == 8
     reader = as_user(joris)
