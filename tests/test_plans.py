@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Match
 from tests.bench.data import Town
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
@@ -36,7 +36,7 @@ GROWS = frozenset(
     {
         *("casework_contactmoment", "casework_momentparty", "casework_agreement", "casework_case", "casework_step"),
         *("casework_caseparty", "initiatives_initiative", "actors_actor", "actors_actorarea"),
-        *("actors_informalnetwork", "actors_reach", "actors_tie"),
+        *("actors_informalnetwork", "actors_reach", "actors_tie", "initiatives_match"),
     }
 )
 AS_IF_LARGE = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
@@ -155,6 +155,24 @@ def test_the_public_list_asks_an_index_whatever_is_chosen(db: None) -> None:
     found = {address: wrong_in(None, address, MOST_READ) for address in asked}
     found |= {address: wrong_in(None, address, MOST_READ_ON_MAP) for address in maps}
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
+
+
+def test_the_koppelkansen_ask_an_index_best_first(db: None) -> None:
+    """Of one wijk, of three and of the whole gemeente, and onward; also of an idea, that may be the newer of two."""
+    town = Town(MOMENTS)
+    ideas = town.many(town.initiative, INITIATIVES)
+    town.matches(ideas)
+    if connection.vendor == "postgresql":  # SQLite would count that one gemeente has them all, and read them all
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    address, desk = reverse("matches"), Initiative.objects.get(pk=ideas[0]).get_desk_url()
+    wijk = f"{address}?wijk={town.wijken[0].code}"
+    half = Match.objects.filter(area=town.wijken[0]).order_by("score", "pk")[INITIATIVES // 20]
+    onward = f"{wijk}&eerder={half.score}-{half.pk}"
+    pages = {"wijk": wijk, "onward": onward, "three wijken": address, "desk": desk}
+    found = {name: wrong_in(town.user, page, MOST_READ) for name, page in pages.items()}
+    found["whole gemeente"] = wrong_in(chief_of(town), address, MOST_READ)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_reading_a_table_whole_is_seen(db: None) -> None:

@@ -22,14 +22,14 @@ from django.utils import timezone
 django.setup()
 
 from actors.models import Actor, ActorArea, ActorKind, MunicipalContact
-from initiatives.models import Initiative, ReferenceCounter, Submission
+from initiatives.models import Initiative, Match, ReferenceCounter, Submission
 from initiatives.services import keep_draft
 from tests.bench.client import FormFields
 from tests.bench.pages import PAGES, PUBLIC
 from tests.bench.posts import MOMENT
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment, User
-from wijknet.areas.models import Area, MunicipalitySettings
+from wijknet.areas.models import Area, MunicipalitySettings, Plan
 from wijknet.casework.models import Agreement, Case, CaseParty, ContactMoment, MomentParty, Step
 from wijknet.profiles.models import Profile, ProfileEdition
 from wijknet.roles import PROBLEMS, World
@@ -92,6 +92,7 @@ class Town:
         self.many(lambda number: self.submission(initiatives[number]), len(initiatives))
         # Numbers were given out this year; the first of a year makes a row of its own.
         ReferenceCounter.objects.create(year=today().year, last=len(initiatives))
+        self.matches(initiatives)
         self.edition()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -173,6 +174,26 @@ class Town:
             published_on=today() - timedelta(days=number % 300),
             waiting_on="NOBODY",
             search_text=fold(title),
+        )
+
+    def matches(self, initiatives: list[int]) -> None:
+        """Two koppelkansen per initiative, as a search of the 905 proposals of Amsterdam gives; some were judged."""
+        names = ("Koele straten", "Samen buiten")
+        fields = {"municipality": self.gemeente, "aim": "Meer plekken om te zitten."}
+        plans = [Plan.objects.create(name=name, sort_name=sort_key(name), **fields) for name in names]
+        self.many(lambda number: self.match(number, initiatives, plans), 2 * len(initiatives))
+
+    def match(self, number: int, initiatives: list[int], plans: list[Plan]) -> Match:
+        state = ("ACCEPTED", "DROPPED", "PROPOSED")[min(number % 10, 2)]
+        return Match(
+            state=state,
+            at=None if state == "PROPOSED" else self.now - timedelta(hours=number % 1000),
+            municipality=self.gemeente,
+            area=self.wijk(number // 2),
+            initiative_id=initiatives[number // 2],
+            plan=plans[number % 2],
+            score=30 + number * 37 % 90,
+            reason="Allebei noemen ze ‘zitten’. Allebei gaan ze over Groen en spelen.",
         )
 
     def submission(self, initiative: int) -> Submission:

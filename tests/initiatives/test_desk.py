@@ -109,6 +109,8 @@ def test_reading_shows_the_sender_and_is_noted(staff: Client, kookavond: Initiat
 def test_one_initiative_costs_at_most_twelve_queries_and_two_for_its_koppelkansen(
     staff: Client, kookavond: Initiative
 ) -> None:
+    """A page may cost twelve, and three for a fragment that shows what is of other apps: its koppelkansen name
+    partners (actors) and plans and groups (areas), and ask twice."""
     Message.objects.bulk_create(Message(initiative=kookavond, sender="STAFF", text=str(n)) for n in range(30))
     staff.get(at(kookavond))
     with CaptureQueriesContext(connection) as captured:

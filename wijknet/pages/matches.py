@@ -20,6 +20,7 @@ from initiatives.scoring import Sort
 from initiatives.views.match_cards import shown
 from wijknet.access import STAFF, Function, requires
 from wijknet.areas.models import Area
+from wijknet.areas.querysets import parts_seen_by
 from wijknet.casework.models import Case
 from wijknet.casework.views.place import user_of
 from wijknet.ui.paging import page_by_key
@@ -45,14 +46,14 @@ def matches(request: HttpRequest) -> HttpResponse:
     found = rows.proposed() if state is None else rows.filter(state=state)
     if sort := chosen.get("soort"):
         found = found.filter(**{f"{COLUMNS[Sort(sort)]}__isnull": False})
-    if state is None:
-        page: Any = page_by_key(found.with_sides(), request.GET, field="score", size=SIZE)
-    else:
-        page = page_by_key(found.with_sides(), request.GET, field="at", size=SIZE)
+    parts = [] if area is not None else parts_seen_by(viewer, *STAFF)
+    field = "score" if state is None else "at"
+    page: Any = page_by_key(found.with_sides(), request.GET, field=field, size=SIZE, parts=parts)
     led = what_came(page.items) if state == MatchState.ACCEPTED else {}
     context = {
         "filter_form": form,
         "page": page,
+        "best_first": state is None,
         "cards": [shown(match, viewer, led=led.get(match.pk, "")) for match in page.items],
         "counts": counts,
         "sums": sentence(counts),
@@ -95,7 +96,7 @@ def counted(rows: Any) -> dict[str, int]:
     held = Q(event__cancelled_on=None, event__ends_at__lt=timezone.now())
     met = Q(met=True, met_too=True)
     yes = Q(state=MatchState.ACCEPTED)
-    found: dict[str, int] = facts(rows.exclude(state=MatchState.PROPOSED)).aggregate(
+    found: dict[str, int] = facts(rows.filter(state__in=(MatchState.ACCEPTED, MatchState.DROPPED))).aggregate(
         accepted=Count("pk", filter=yes),
         dropped=Count("pk", filter=Q(state=MatchState.DROPPED)),
         led=Count("pk", filter=yes & (Q(is_partner=True) | met | held | Q(has_case=True))),
