@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -31,20 +32,31 @@ def answer_printed(
         raise Http404("Deze wijk kennen we niet.")
     facts = repr((name, stamp, Event.objects.last_change(), settings.SITE_URL))
     etag = f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
+    try:
+        response = answer_kept(
+            request, etag=etag, content_type="application/pdf", cache_control="private, no-cache", make=make
+        )
+    except ValidationError as error:
+        return render(request, "pages/not_printed.html", {"why": " ".join(error.messages)}, status=503)
+    if response.status_code == HTTPStatus.OK:
+        response["Content-Disposition"] = f'inline; filename="{wijk}-{name}.pdf"'
+    return response
+
+
+def answer_kept(
+    request: HttpRequest, *, etag: str, content_type: str, cache_control: str, make: Callable[[], bytes]
+) -> HttpResponseBase:
+    """304, what was made before, or what `make` gives now; 429 for who had enough made. Its ValidationError passes."""
     response = get_conditional_response(request, etag=etag)
     if response is None:
         content = kept.get(etag)
         if content is None:
             if refused := refuse_reading(request, action="document"):
                 return refused
-            try:
-                content = make()
-            except ValidationError as error:
-                return render(request, "pages/not_printed.html", {"why": " ".join(error.messages)}, status=503)
+            content = make()
             kept.set(etag, content)
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{wijk}-{name}.pdf"'
-    response["ETag"], response["Cache-Control"] = etag, "private, no-cache"
+        response = HttpResponse(content, content_type=content_type)
+    response["ETag"], response["Cache-Control"] = etag, cache_control
     return response
 
 

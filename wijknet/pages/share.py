@@ -2,22 +2,20 @@
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wijknet.access import public
-from wijknet.access.limits import refuse_reading
 from wijknet.areas.exchange.svg import AreaMap, area_map
 from wijknet.areas.models import Area
 from wijknet.files.documents import make_picture
-from wijknet.pages.printed import map_file
-from wijknet.pages.stamp import kept
+from wijknet.pages.printed import answer_kept, map_file
 from wijknet.ui.theme import tokens
 
 # Sites that show a shared page fetch this once; a day is short enough for a name that changes.
@@ -33,20 +31,16 @@ def share_picture(request: HttpRequest, municipality: str, wijk: str) -> HttpRes
     drawn = area_map(found)
     facts = repr((found.name, found.municipality, drawn, sorted(tokens().items())))
     etag = f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        content = kept.get(etag)
-        if content is None:
-            if refused := refuse_reading(request, action="document"):
-                return refused
-            try:
-                content = make(found, drawn)
-            except ValidationError as error:
-                raise Http404(" ".join(error.messages)) from error
-            kept.set(etag, content)
-        response = HttpResponse(content, content_type="image/png")
-    response["ETag"], response["Cache-Control"] = etag, f"public, max-age={DAY}"
-    return response
+    try:
+        return answer_kept(
+            request,
+            etag=etag,
+            content_type="image/png",
+            cache_control=f"public, max-age={DAY}",
+            make=partial(make, found, drawn),
+        )
+    except ValidationError as error:
+        raise Http404(" ".join(error.messages)) from error
 
 
 def make(wijk: Area, drawn: AreaMap | None) -> bytes:
