@@ -70,6 +70,7 @@ TABLE |= {
     "quote-erase": row(CURATE, **_WIJK, pk="quote.pk"),
     "quote-extend": row(CURATE, **_WIJK, pk="quote.pk"),
     "profile-picture-remove": row(CURATE, **_WIJK, pk="profile_picture.pk"),
+    "profile-picture-take-away": row(CURATE, **_WIJK, pk="profile_picture.pk"),
     "profile-picture": data("404 404 404 404 200 404", pk="profile_picture.pk"),
     "profile-take": row("302 405 405 405 405 405", **_WIJK, number="edition.number"),
     "profile-edition": row(CURATE, **_WIJK, number="edition.number"),

@@ -66,7 +66,7 @@ def public_page(request: HttpRequest, municipality: str, wijk: str) -> HttpRespo
     if found is None:
         raise Http404("Deze wijk kennen we niet.")
     edition, quotes = ProfileEdition.objects.latest_with_quotes(found)
-    content = edition.content if edition else {}
+    content = edition.shown_content() if edition else {}
     beside = (edition.around or {}) if edition else {}
     story_year = edition.border_year if edition else None
     context = whole_wijk(found, content, quotes) | beside | shown_of(found)

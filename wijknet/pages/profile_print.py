@@ -23,6 +23,7 @@ from wijknet.profiles.bars import bars_of
 from wijknet.profiles.blocks import Block, blocks_of
 from wijknet.profiles.figures import said_in
 from wijknet.profiles.models import ProfileEdition, ProfilePicture
+from wijknet.profiles.pictured import words_of_gone
 from wijknet.profiles.texts import OTHER_TITLES, PHOTO_TITLES, Part, Said, parts
 from wijknet.profiles.views.drafts import curated_wijk
 from wijknet.ui.dates import day, today
@@ -61,7 +62,7 @@ def edition_print(request: HttpRequest, municipality: str, wijk: str, number: in
 def make(wijk: Area, edition: ProfileEdition, quotes: Iterable[Said]) -> bytes:
     beside: dict[str, list[dict[str, Any]]] = edition.around or {}
     place = wijk.municipality.name if wijk.municipality else ""
-    content, drawn = edition.content, area_map(wijk)
+    content, drawn = edition.shown_content(), area_map(wijk)
     [figures] = said_in(wijk, [edition])
     photo = parts(content, PHOTO_TITLES, quotes=quotes)
     data: dict[str, Any] = {
@@ -106,7 +107,7 @@ def picture_files(parts: list[dict[str, Any]]) -> dict[str, bytes]:
         try:
             files[block["file"]] = read_file(stored[block["pk"]])
         except (KeyError, FileNotFoundError):
-            gone = {"words": _("Foto: %(name)s") % {"name": block["alt"]}, "strong": False, "soft": True, "link": ""}
+            gone = {"words": words_of_gone(), "strong": False, "soft": True, "link": ""}
             block |= {"kind": "p", "lines": [[gone]]}
     return files
 

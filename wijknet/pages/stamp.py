@@ -15,7 +15,7 @@ from initiatives.models import Event, Initiative
 from wijknet.access import Function
 from wijknet.accounts.models import Assignment
 from wijknet.areas.models import Area, Border, Figure
-from wijknet.profiles.models import EditionQuote, ProfileEdition
+from wijknet.profiles.models import EditionQuote, ProfileEdition, ProfilePicture
 from wijknet.ui.dates import today
 
 # Finished pages by their stamp, in this process only: what is erased never lies in the database's cache or in a dump.
@@ -72,6 +72,7 @@ def _query() -> tuple[str, tuple[str, ...]]:
             quotes=_one(
                 EditionQuote.objects.filter(edition__area=OuterRef("pk")).exclude(text="").order_by(), Count("*")
             ),
+            gone=_one(ProfilePicture.objects.filter(**here, gone_at__isnull=False).order_by(), Count("*")),
             found=_one(Actor.objects.filter(**here).found().order_by(), Sum(F("pk") + F("version"))),
             helpers=_one(Buddy.objects.filter(channel__area=OuterRef("pk"), public=True).order_by(), Sum("pk")),
             figures=_one(figures, Sum("value")),

@@ -47,9 +47,9 @@ class GroupPair:
 
 def texts_of(old: ProfileEdition, new: ProfileEdition) -> list[TextPair]:
     """The parts that one of the two has."""
-    pairs = []
+    pairs, was, now = [], old.shown_content(), new.shown_content()
     for name, title in TITLES.items():
-        before, after = old.content.get(name, ""), new.content.get(name, "")
+        before, after = was.get(name, ""), now.get(name, "")
         if before or after:
             same = shown(before) == shown(after)
             before, after = told(shown(before)), told(shown(after))

@@ -13,6 +13,7 @@ from wijknet.areas.models import Theme
 from wijknet.files.pictures import MOST_BYTES, CleanPicture, clean_picture
 from wijknet.privacy.forms import AskingTextarea, StaffText, remember_stored
 from wijknet.profiles.models import MAX_QUESTION, MAX_SIGNED_NAME, RICH_TEXTS, TEXTS, ProfilePicture, Quote
+from wijknet.profiles.models.picture import MAX_WHY
 from wijknet.profiles.models.programme import MAX_DOING, MAX_WITH_WHOM
 from wijknet.profiles.models.quote import ConsentHow, QuotePart
 from wijknet.profiles.pictured import pictures_in
@@ -239,6 +240,21 @@ class ExtendForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["consent_how"].choices = ConsentHow.choices  # type: ignore[attr-defined]
         self.helper = form_helper("Toestemming verlengen")
+
+
+class TakeAwayForm(Form):
+    """Why a picture goes everywhere; readers never see it."""
+
+    why = StaffText(
+        label=_("Waarom gaat de foto weg?"),
+        help_text=_("Dit komt niet op de site. Noem geen namen."),
+        max_length=MAX_WHY,
+        error_messages={"required": _("Vul in waarom de foto weg gaat")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("Foto weghalen")
 
 
 class PictureForm(RequestKeyForm, ModelForm):

@@ -65,11 +65,11 @@ DECLARATIONS = (
     ),
     PersonalData(
         model="profiles.ProfilePicture",
-        fields=("alt", "caption", "credit", "added_by_id"),
+        fields=("alt", "caption", "credit", "gone_why", "added_by_id"),
         whose="wie de foto maakte of erop staat, en de collega die hem toevoegde",
         ground=Ground.CONSENT,
         purpose="Laten zien waar de tekst over gaat. De redacteur zegt dat wie erop staat het goed vindt.",
-        term="Zolang een editie de foto toont; anders tot 30 dagen nadat hij uit de tekst ging.",
+        term="Zolang een editie de foto toont en niemand vraagt hem weg te halen; anders tot 30 dagen na de tekst.",
         erase=Erase.REVIEW,
     ),
     NotPersonal(

@@ -5,9 +5,11 @@ keeps them for ever. Who writes without JavaScript types `[foto 12]` on a line o
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+
+from django.utils.translation import gettext as _
 
 PICTURE_TAGS = {"figure", "figcaption", "img"}
 PICTURE_ATTRIBUTES = {"img": {"src", "alt", "width", "height"}}
@@ -105,6 +107,17 @@ def pictures_in(html: str) -> list[ShownPicture]:
 def told(html: str) -> str:
     """The text with what each picture shows as words under it, for who compares."""
     return with_pictures(html, lambda picture: f"{picture.html}<p><em>{escape(picture.alt, quote=False)}</em></p>")
+
+
+def words_of_gone() -> str:
+    """What readers find in the place of a picture that somebody on it did not want."""
+    return _("Hier stond een foto. Die is weggehaald.")
+
+
+def without_gone(html: str, gone: Collection[int]) -> str:
+    """The text with a sentence in the place of each picture that was taken away."""
+    said = f"<p><em>{escape(words_of_gone(), quote=False)}</em></p>"
+    return with_pictures(html, lambda picture: said if picture.pk in gone else picture.html)
 
 
 def without_pictures(html: str) -> str:

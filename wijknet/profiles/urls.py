@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{WIJK}citaten/<int:pk>/verlengen/", quotes.quote_extend, name="quote-extend"),
     path(f"{WIJK}fotos/nieuw/", pictures.picture_new, name="profile-picture-new"),
     path(f"{WIJK}fotos/<int:pk>/weg/", pictures.picture_remove, name="profile-picture-remove"),
+    path(f"{WIJK}fotos/<int:pk>/overal-weg/", pictures.picture_take_away, name="profile-picture-take-away"),
     path("fotos/<int:pk>.jpg", pictures.picture_file, name="profile-picture"),
     path(f"{WIJK}edities/", editions.editions, name="profile-editions"),
     path(f"{WIJK}edities/vergelijken/", editions.compare, name="profile-compare"),

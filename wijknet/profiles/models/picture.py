@@ -15,6 +15,7 @@ from wijknet.ui.dates import today
 MAX_ALT = 150
 MAX_CAPTION = 200
 MAX_CREDIT = 80
+MAX_WHY = 200
 
 
 class ProfilePicture(Scoped):
@@ -32,6 +33,9 @@ class ProfilePicture(Scoped):
     added_at = models.DateTimeField("toegevoegd", auto_now_add=True)
     # The day from which the draft does not show it; None while it does.
     unused_since = models.DateField("niet in de tekst sinds", null=True, default=today)
+    # Somebody on it objected: bytes and words are gone, editions say that there was a picture. Why is for staff.
+    gone_at = models.DateTimeField("overal weggehaald op", null=True, editable=False)
+    gone_why = MaskedLine("waarom weggehaald", max_length=MAX_WHY, blank=True, default="", db_default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

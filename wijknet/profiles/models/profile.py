@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wijknet.areas.models import Area, Scoped, scoped_indexes
 from wijknet.privacy.fields import MaskedLine, MaskedText
+from wijknet.profiles.pictured import without_gone
 from wijknet.profiles.querysets import EditionQuerySet
 
 # What a profile says, in the order in which it is read. An edition needs the first four.
@@ -110,3 +111,11 @@ class ProfileEdition(Scoped):
 
     def __str__(self) -> str:
         return f"Editie {self.number}"
+
+    def shown_content(self) -> dict[str, str]:
+        """The texts as people may read them now: pictures that were taken away are told to be gone."""
+        content: dict[str, str] = self.content
+        if not any("<figure" in text for text in content.values()):
+            return content
+        gone = set(self.pictures.filter(picture__gone_at__isnull=False).values_list("picture", flat=True))
+        return {name: without_gone(text, gone) for name, text in content.items()} if gone else content

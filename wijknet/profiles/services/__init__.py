@@ -9,7 +9,7 @@ from wijknet.profiles.services.drafts import (
     save_draft,
     take_over,
 )
-from wijknet.profiles.services.pictures import add_picture, remove_picture
+from wijknet.profiles.services.pictures import add_picture, remove_picture, take_away
 from wijknet.profiles.services.programme import programme_of, save_programme
 from wijknet.profiles.services.quotes import add_quote, erase_quote, extend_consent
 from wijknet.profiles.services.terms import clear_old
@@ -29,5 +29,6 @@ __all__ = [
     "remove_picture",
     "save_draft",
     "save_programme",
+    "take_away",
     "take_over",
 ]

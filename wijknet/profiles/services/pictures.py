@@ -1,10 +1,13 @@
 """Pictures of a profile: kept with words for who cannot see them, and gone when no text needs them."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijknet.access import Viewer
@@ -12,9 +15,9 @@ from wijknet.areas.models import Area
 from wijknet.files.models import StoredFile
 from wijknet.files.pictures import CleanPicture
 from wijknet.files.services import files_of, remove_files, remove_ownerless, store_file
-from wijknet.log.services import record
+from wijknet.log.services import erase_values, record, snapshot
 from wijknet.profiles.models import EditionPicture, Profile, ProfileEdition, ProfilePicture
-from wijknet.profiles.pictured import ShownPicture, pictures_in
+from wijknet.profiles.pictured import ShownPicture, pictures_in, with_pictures
 from wijknet.tokens.services import claim_key, fulfil
 from wijknet.ui.dates import today
 
@@ -75,7 +78,8 @@ def shown_picture(picture: ProfilePicture) -> ShownPicture:
 
 def pictures_of(profile: Profile) -> dict[int, ShownPicture]:
     """All pictures that a text of this profile may show, by their key."""
-    return {picture.pk: shown_picture(picture) for picture in ProfilePicture.objects.filter(profile=profile)}
+    known = ProfilePicture.objects.filter(profile=profile, gone_at=None)
+    return {picture.pk: shown_picture(picture) for picture in known}
 
 
 def used_in(profile: Profile) -> set[int]:
@@ -109,6 +113,32 @@ def remove_picture(*, picture: ProfilePicture, by: Viewer | None) -> None:
     record("remove", picture, by=by)
     remove_files(picture)
     picture.delete()
+
+
+@transaction.atomic
+def take_away(*, picture: ProfilePicture, why: str, by: Viewer) -> ProfilePicture:
+    """Somebody on it objects: bytes and words go now, from the draft too; every edition tells that it is gone."""
+    profile: Profile = Profile.objects.select_for_update().get(pk=picture.profile_id)
+    gone: ProfilePicture = ProfilePicture.objects.select_for_update().get(pk=picture.pk)
+    if gone.gone_at:
+        return gone
+    old = profile.texts()
+    texts = {name: with_pictures(old[name], lambda shown: "" if shown.pk == gone.pk else shown.html) for name in old}
+    if texts != old:
+        before = snapshot(profile)
+        changed: dict[str, Any] = {**texts, "updated_at": timezone.now(), "updated_by_id": by.pk}
+        Profile.objects.filter(pk=profile.pk).update(version=F("version") + 1, **changed)
+        profile.refresh_from_db()
+        record("change", profile, by=by, before=before)
+    before = snapshot(gone)
+    gone.alt, gone.caption, gone.credit = _("Weggehaalde foto"), "", ""
+    gone.gone_at, gone.gone_why = timezone.now(), why
+    gone.full_clean(exclude=["profile", "area", "municipality", "added_by", "unused_since"])
+    gone.save()
+    remove_files(gone)
+    erase_values(ProfilePicture._meta.label, gone.pk)
+    record("erase", gone, by=by, before=before)
+    return gone
 
 
 def bytes_of(picture: ProfilePicture) -> StoredFile | None:

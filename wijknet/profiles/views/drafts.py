@@ -107,7 +107,7 @@ def both_texts(request: HttpRequest, area: Area, conflict: Conflict) -> HttpResp
 
 
 def pictures_beside(draft: Profile) -> list[ProfilePicture]:
-    return list(ProfilePicture.objects.filter(profile=draft).with_published()) if draft.pk else []
+    return list(ProfilePicture.objects.filter(profile=draft, gone_at=None).with_published()) if draft.pk else []
 
 
 def listed(draft: Profile, pictures: list[ProfilePicture]) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def autosave(request: HttpRequest, municipality: str, wijk: str) -> JsonResponse
     """
     area = curated_wijk(request, municipality, wijk)
     draft = profile_of(area)
-    known = set(draft.pictures.values_list("pk", flat=True)) if draft.pk else set()
+    known = set(draft.pictures.filter(gone_at=None).values_list("pk", flat=True)) if draft.pk else set()
     form = DraftForm(request.POST, initial=draft.texts(), pictures=known)
     if not form.is_valid():
         return JsonResponse(

@@ -40,7 +40,7 @@ def edition(request: HttpRequest, municipality: str, wijk: str, number: int) -> 
         "moved": moved_since(area, found.border_year),
         "figures": said_in(area, [found])[0],
         **(found.around or {}),
-        **reading(found.content, quotes=found.quotes.all()),
+        **reading(found.shown_content(), quotes=found.quotes.all()),
     }
     return render(request, "profiles/edition.html", context)
 

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijknet.access import CURATORS, STAFF, limited, public, requires, viewer_of
 from wijknet.files.services import read_file, show_picture
 from wijknet.privacy.forms import tell_masked
-from wijknet.profiles.forms import PictureForm
+from wijknet.profiles.forms import PictureForm, TakeAwayForm
 from wijknet.profiles.models import ProfilePicture
 from wijknet.profiles.permissions import may_curate
-from wijknet.profiles.services import add_picture, remove_picture
+from wijknet.profiles.pictured import words_of_gone
+from wijknet.profiles.services import add_picture, remove_picture, take_away
 from wijknet.profiles.services.pictures import bytes_of, shown_picture
 from wijknet.profiles.views.drafts import curated_wijk
 from wijknet.ui.forms import attempt
@@ -72,6 +73,32 @@ def picture_remove(request: HttpRequest, municipality: str, wijk: str, pk: int) 
     return render(request, "ui/confirm.html", context)
 
 
+@requires(*CURATORS, *STAFF)
+@require_http_methods(METHODS)
+def picture_take_away(request: HttpRequest, municipality: str, wijk: str, pk: int) -> HttpResponse:
+    """Somebody on the picture objects: with the reason it goes from the draft and from every edition."""
+    area = curated_wijk(request, municipality, wijk)
+    picture = get_object_or_404(ProfilePicture, area=area, pk=pk)
+    back = f"{reverse('profile', args=[municipality, wijk])}#fotos"
+    form = TakeAwayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        if attempt(form, lambda: take_away(picture=picture, why=why, by=viewer_of(request))):
+            tell_masked(request, form)
+            messages.success(request, _("De foto is overal weg. In edities staat dat er een foto stond."))
+            return redirect(back)
+    explanation = _("Op de foto: %(alt)s. Hij gaat ook uit alle edities. Dit kun je niet terugdraaien.")
+    context = {
+        "question": _("Deze foto overal weghalen?"),
+        "explanation": explanation % {"alt": picture.alt.rstrip(".")},
+        "yes": _("Haal de foto overal weg"),
+        "back_url": back,
+        "danger": True,
+        "form": form,
+    }
+    return render(request, "ui/confirm.html", context, status=400 if form.errors else 200)
+
+
 @public
 @require_safe
 def picture_file(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,6 +106,8 @@ def picture_file(request: HttpRequest, pk: int) -> HttpResponse:
     picture = ProfilePicture.objects.with_published().filter(pk=pk).select_related("area").first()
     if picture is None or not (picture.is_published or _curates(request, picture)):
         raise Http404
+    if picture.gone_at:
+        return render(request, "profiles/picture_gone.html", {"words": words_of_gone()}, status=410)
     stored = bytes_of(picture)
     if stored is None:
         raise Http404
