@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from wijknet.areas.exchange.borders import AreaFact
@@ -56,6 +56,8 @@ def store_figures(file: FigureFile, *, new_areas: bool = False, municipality: st
     if not (country.new or country.changed):
         municipalities = municipalities.filter(code__in=touched)
     municipalities.update(figures_version=F("figures_version") + 1)
+    if figures.new:
+        renew_statistics()
     loaded = Loaded([described, figures])
     if country.new or country.changed or country.same:
         loaded.tallies.append(country)
@@ -66,6 +68,14 @@ def store_figures(file: FigureFile, *, new_areas: bool = False, municipality: st
     if file.passed_over:
         loaded.remarks.append(f"Kolommen zonder bekend cijfer: {some(file.passed_over)}.")
     return loaded
+
+
+def renew_statistics() -> None:
+    """Let PostgreSQL count anew: how it reads the page of a wijk follows from how many figures it thinks there are."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in (Area, Figure))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def store_indicators(file: FigureFile, tally: Tally) -> dict[str, int]:
