@@ -125,7 +125,7 @@ def test_koppelkansen_are_found_and_initiators_ask_each_other(demo_user: User, a
     partner = Partner.objects.get()
     assert partner.initiative.title == "Kookavond voor alle straten"
     assert str(partner.actor).endswith("(demo)")
-    assert Match.objects.filter(state=MatchState.DROPPED, actor__isnull=False).count() == 2
+    assert Match.objects.filter(state=MatchState.DROPPED, actor__isnull=False).exists()
     assert Match.objects.filter(state=MatchState.PROPOSED).exists()
     assert partner.actor.name in as_user(demo_user).get(partner.initiative.get_desk_url()).content.decode()
     assert CircleMember.objects.count() == 4

@@ -76,9 +76,6 @@ SHAPE = zlib.crc32(repr([(field.name, field.type) for kind in (MapPlace, AreaMap
 COUNTRY_KEY = f"areas-country-{SHAPE}"
 
 
-NOT_KEPT = "not kept"
-
-
 def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     """The map of a wijk with its neighbours; `whole` (or a gemeente) shows the whole gemeente.
 
@@ -87,11 +84,11 @@ def area_map(area: Area, *, whole: bool = False) -> AreaMap | None:
     """
     whole = whole or area.level == Area.Level.GEMEENTE
     key = cache_key(area.pk, whole=whole, language=get_language() or settings.LANGUAGE_CODE)
-    # That there is no outline is kept too, as None.
-    kept: AreaMap | str | None = cache.get(key, NOT_KEPT)
-    if isinstance(kept, str):
+    kept: AreaMap | None = cache.get(key)
+    if kept is None:
         kept = draw(area, whole=whole)
-        cache.set(key, kept, KEEP_SECONDS)
+        if kept is not None:
+            cache.set(key, kept, KEEP_SECONDS)
     return kept
 
 
